@@ -9,7 +9,8 @@ import org.livetally.redis.client.MemoryGuard;
 import org.livetally.settings.RedisAddress;
 
 /**
- * What the event loops of a node share of Redis. Nothing is written while its own disk is nearly full, or Redis' memory.
+ * What the event loops of a node share of Redis. Nothing is written while its own disk is nearly full, and no
+ * orders while Redis' memory is.
  *
  * @param own the process that the node runs; null if an address was given
  * @param acks what Redis must hold
@@ -19,6 +20,11 @@ record NodeRedis(
         implements WriteGate {
     @Override
     public @Nullable Reason closed() {
+        return disk();
+    }
+
+    @Override
+    public @Nullable Reason closedToOrders() {
         Reason disk = disk();
         return disk == null ? memory.noOrders() : disk;
     }

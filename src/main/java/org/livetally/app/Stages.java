@@ -148,6 +148,7 @@ final class Stages {
                 .redis(redis)
                 .problem("disk", own::diskProblem)
                 .problem("memory", own.memory()::problem)
+                .warning("memory", own.memory()::warning)
                 .check("ledger", new LedgerCheck(redis, own.acks())::check)
                 .problem("redis-server", own::serverProblem)
                 .warnings(node.measures().warnings());

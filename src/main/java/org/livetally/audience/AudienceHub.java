@@ -111,7 +111,7 @@ public final class AudienceHub {
         if (++ticks % TICKS_A_BEAT == 0) {
             renewAll();
         }
-        boolean held = !closing && writes.gate.isClosed();
+        boolean held = !closing && writes.gate.closedToOrders() != null;
         for (StreamAudience audience : List.copyOf(active)) {
             send(audience, held);
             audience.pulse(clock.millis());

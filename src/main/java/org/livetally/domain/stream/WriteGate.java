@@ -18,7 +18,11 @@ public interface WriteGate {
         return closed();
     }
 
-    default boolean isClosed() {
-        return closed() != null;
+    /**
+     * The reason why no orders, likes and views are taken now; null if they are. Whoever clears up asks {@link #closed}
+     * only: to end, close and archive a stream is what makes room for orders.
+     */
+    default @Nullable Reason closedToOrders() {
+        return closed();
     }
 }

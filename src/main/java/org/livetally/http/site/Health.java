@@ -23,7 +23,7 @@ public final class Health {
     private static final long LIMIT_MS = 1_000;
 
     private final Map<String, Supplier<? extends Future<?>>> checks = new LinkedHashMap<>();
-    private Supplier<List<String>> warnings = List::of;
+    private final List<Supplier<List<String>>> warnings = new ArrayList<>();
     private volatile boolean stopping;
 
     /** Not ready while the link is down, or Redis does not accept a write within a second. */
@@ -49,8 +49,16 @@ public final class Health {
 
     /** Warnings for people about a server that is ready: {@code /health/ready} shows them, with status 200. */
     public Health warnings(Supplier<List<String>> current) {
-        warnings = current;
+        warnings.add(current);
         return this;
+    }
+
+    /** A warning while there is a text; see {@link #warnings}. */
+    public Health warning(String name, Supplier<String> current) {
+        return warnings(() -> {
+            String now = current.get();
+            return now.isEmpty() ? List.of() : List.of(name + ": " + now);
+        });
     }
 
     /** Reports as not ready from now on. Thread-safe. */
@@ -72,7 +80,11 @@ public final class Health {
     }
 
     private void ready(RoutingContext context) {
-        reasons().onSuccess(reasons -> send(context, reasons, stopping ? List.of() : warnings.get()));
+        reasons().onSuccess(reasons -> send(context, reasons, stopping ? List.of() : currentWarnings()));
+    }
+
+    private List<String> currentWarnings() {
+        return warnings.stream().flatMap(current -> current.get().stream()).toList();
     }
 
     /** The reasons why it is not ready; empty if it is. */

@@ -81,7 +81,7 @@ public final class LikeTotals {
     }
 
     private @Nullable Rejection refusal(LikeTotal total) {
-        Reason closed = setup.gate.closed();
+        Reason closed = setup.gate.closedToOrders();
         if (!Ids.isStream(total.stream())) {
             return notLive("");
         } else if (drained != null) {

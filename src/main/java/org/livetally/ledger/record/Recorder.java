@@ -97,7 +97,7 @@ public final class Recorder implements OrderSink {
 
     @Override
     public void record(Message message, @Nullable Message asSent, Consumer<Receipt> done) {
-        Reason closed = gate.closed();
+        Reason closed = gate.closedToOrders();
         StreamQueue open = queues.get(message.stream());
         if (open == null && !Ids.isStream(message.stream())) {
             done.accept(unknownStream(Rule.NO_STREAM));

@@ -3,7 +3,6 @@ package org.livetally.redis.client;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
-import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.livetally.domain.rule.Reason;
@@ -27,8 +26,27 @@ public final class MemoryGuard {
     /** Percent of the memory from which on no orders are taken. */
     static final long NO_ORDERS = 97;
 
-    private volatile long percent;
-    private volatile long most;
+    private volatile Memory memory = Memory.UNBOUNDED;
+
+    /** Of used and most memory, in bytes. What is refused is taken again only below its bound, or each second would differ. */
+    private record Memory(long percent, long most, boolean noGrowth, boolean noOrders) {
+        static final Memory UNBOUNDED = new Memory(0, 0, false, false);
+
+        Memory next(long used, long limit) {
+            long now = limit == 0 ? 0 : used / Math.max(1, limit / FULL);
+            return new Memory(now, limit, now >= NO_GROWTH - (noGrowth ? 1 : 0), now >= NO_ORDERS - (noOrders ? 1 : 0));
+        }
+
+        /** Once it is full, Redis says so itself. */
+        @Nullable
+        Reason reasonIf(boolean refused) {
+            return refused && percent < FULL ? reason() : null;
+        }
+
+        Reason reason() {
+            return Rule.MEMORY_LOW.reason(percent, most / MIB);
+        }
+    }
 
     /** Asks once a second. To be called on the event loop of the link. */
     public void watch(Vertx vertx, RedisLink link) {
@@ -37,7 +55,7 @@ public final class MemoryGuard {
                 link.send(Request.cmd(Command.INFO).arg("memory"))
                         .map(text -> new InfoReply(text.toString()))
                         .onSuccess(info -> found(number(info, "used_memory"), number(info, "maxmemory")))
-                        .onFailure(unknown -> found(0, 0)); // says so itself where it matters: see StatsPoller
+                        .onFailure(this::unknown);
             }
         });
     }
@@ -47,36 +65,45 @@ public final class MemoryGuard {
     }
 
     void found(long used, long limit) {
-        long now = limit == 0 ? 0 : used / Math.max(1, limit / FULL);
-        boolean before = percent >= NO_GROWTH;
-        most = limit;
-        percent = now;
-        if (now >= NO_GROWTH != before) {
-            LOG.log(
-                    before ? Level.INFO : Level.WARNING,
-                    before
-                            ? "Redis has memory again: new streams and catalogues are taken"
-                            : reason().sentence() + ": no new stream or catalogue is taken, and from " + NO_ORDERS
-                                    + " % on no order");
+        Memory before = memory;
+        Memory now = before.next(used, limit);
+        memory = now;
+        if (now.noGrowth && !before.noGrowth) {
+            LOG.warning(() -> now.reason().sentence() + ": no new stream or catalogue is taken, and from " + NO_ORDERS
+                    + " % on no order");
+        } else if (before.noGrowth && !now.noGrowth) {
+            LOG.info("Redis has memory again: new streams and catalogues are taken");
+        }
+    }
+
+    /** What was found last stays, unless Redis does not tell: it says so itself where it matters, see StatsPoller. */
+    void unknown(Throwable failure) {
+        if (RedisFailures.isReply(failure)) {
+            memory = Memory.UNBOUNDED;
         }
     }
 
     /** The reason why nothing is taken that only grows; null if there is none, or if Redis says so itself. */
     public @Nullable Reason noGrowth() {
-        return percent >= NO_GROWTH && percent < FULL ? reason() : null;
+        Memory now = memory;
+        return now.reasonIf(now.noGrowth);
     }
 
     /** The reason why no order is taken; null if there is none, or if Redis says so itself. */
     public @Nullable Reason noOrders() {
-        return percent >= NO_ORDERS && percent < FULL ? reason() : null;
+        Memory now = memory;
+        return now.reasonIf(now.noOrders);
     }
 
-    /** What is wrong with the memory, for people; empty if nothing is. */
+    /** Why no order is taken, for people; empty if they are. */
     public String problem() {
-        return percent >= NO_GROWTH ? reason().sentence() : "";
+        Memory now = memory;
+        return now.noOrders ? now.reason().sentence() : "";
     }
 
-    private Reason reason() {
-        return Rule.MEMORY_LOW.reason(percent, most / MIB);
+    /** Why nothing is taken that only grows while orders are, for people; empty otherwise. */
+    public String warning() {
+        Memory now = memory;
+        return now.noGrowth && !now.noOrders ? now.reason().sentence() : "";
     }
 }
