@@ -67,9 +67,7 @@ final class AcceptLossCommand implements Callable<Integer> {
             HttpClient http = HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
             return http.send(request.build(), BodyHandlers.ofString());
         } catch (IOException e) {
-            String where = "GET /api/streams/" + stream + "/lost";
-            throw new IllegalStateException(
-                    "no answer from " + node.url() + ": " + where + " tells whether it was accepted", e);
+            throw node.noAnswer(e, "GET /api/streams/" + stream + "/lost tells whether it was accepted");
         }
     }
 

@@ -108,7 +108,7 @@ final class ArchiveCommand implements Callable<Integer> {
                             .build(),
                     BodyHandlers.ofString());
         } catch (IOException e) {
-            throw new IllegalStateException("no answer from " + node.url() + ": run it again", e);
+            throw node.noAnswer(e, "run it again");
         }
     }
 

@@ -89,7 +89,7 @@ final class ImportClient {
         try {
             answer = http.send(request, BodyHandlers.ofLines());
         } catch (IOException e) {
-            throw new IllegalStateException("no answer from " + node.url() + ": nothing was imported", e);
+            throw node.noAnswer(e, "nothing was imported");
         }
         if (answer.statusCode() == OK) {
             return answer.body();

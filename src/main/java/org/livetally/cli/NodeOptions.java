@@ -1,8 +1,10 @@
 package org.livetally.cli;
 
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import org.jspecify.annotations.Nullable;
+import org.livetally.client.Failures;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -40,6 +42,15 @@ final class NodeOptions {
     /** A proxy may put a path of its own before those of the node. */
     private URI below(String path) {
         return url.resolve(url.getRawPath().replaceFirst("/+$", "") + path);
+    }
+
+    /**
+     * No answer, and why.
+     *
+     * @param next what that means for what was asked, or what to do
+     */
+    IllegalStateException noAnswer(IOException cause, String next) {
+        return new IllegalStateException("no answer from " + url + " (" + Failures.why(cause) + "): " + next, cause);
     }
 
     URI url() {

@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Send messages from standard input, one JSON object a line, until each has its answer: over lost connections "
                     + "and restarts of the server, and counted once.",
-            "Exits 0 if all were recorded (or had been before), 1 if some were refused, 2 if the server lets it not in."
+            "Exits 0 if all were recorded (or had been before), 1 if some were refused, 2 if the server does not let it in."
         },
         mixinStandardHelpOptions = true)
 final class SendCommand implements Callable<Integer> {

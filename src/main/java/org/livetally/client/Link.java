@@ -52,7 +52,7 @@ final class Link {
     void send(String frame) {
         WebSocket now = socket;
         if (now != null) {
-            now.writeTextMessage(frame).onFailure(broken -> lost(now, String.valueOf(broken.getMessage())));
+            now.writeTextMessage(frame).onFailure(broken -> lost(now, Failures.why(broken)));
         }
     }
 
@@ -77,7 +77,7 @@ final class Link {
             connecting.reset(); // only now: a server that accepts sockets and drops them is away, too
             events.received.accept(frame);
         });
-        now.exceptionHandler(broken -> lost(now, String.valueOf(broken.getMessage())));
+        now.exceptionHandler(broken -> lost(now, Failures.why(broken)));
         now.closeHandler(closed -> lost(now, "the server closed it"));
         if (away) {
             away = false;
@@ -88,9 +88,9 @@ final class Link {
 
     private void notOpened(Throwable why) {
         if (Server.isFinal(why)) {
-            events.refused.accept(String.valueOf(why.getMessage()));
+            events.refused.accept(Failures.why(why));
         } else {
-            again(String.valueOf(why.getMessage()));
+            again(Failures.why(why));
         }
     }
 

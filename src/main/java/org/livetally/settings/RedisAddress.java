@@ -43,7 +43,11 @@ public record RedisAddress(
      */
     public RedisAddress {
         uri = uri.strip();
-        requireForm(uri);
+        try {
+            requireForm(uri);
+        } catch (SettingException e) {
+            throw file == null ? e : new SettingException(FILE, "must hold such an address: " + e.getMessage());
+        }
         if (ca != null) {
             if (!uri.startsWith(TLS + "://")) {
                 throw new SettingException("redis-ca", "is for TLS only: --redis-uri must be rediss://host:port");
@@ -148,7 +152,8 @@ public record RedisAddress(
     private static Matcher parsed(String uri) {
         Matcher form = FORM.matcher(uri);
         if (!form.matches()) {
-            throw invalid("");
+            boolean isMeant = uri.startsWith("redis") || uri.startsWith(UNIX);
+            throw invalid(isMeant ? ENCODED : "");
         }
         return form;
     }

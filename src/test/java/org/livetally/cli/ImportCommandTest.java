@@ -124,6 +124,8 @@ final class ImportCommandTest {
         CommandOutcome away =
                 run("import", FILES + "/totals.csv", "--stream", "s", "--dry-run", "--url", "http://127.0.0.1:1");
         assertEquals(1, away.exit(), away::toString);
-        assertTrue(away.err().contains("no answer from http://127.0.0.1:1"), away::toString);
+        assertTrue(
+                away.err().contains("no answer from http://127.0.0.1:1 (no connection): nothing was imported"),
+                away::toString);
     }
 }

@@ -116,7 +116,7 @@ final class SendCommandTest {
         try (LiveServer closed = LiveServer.start(settings, InstantSource.system())) {
             Process send = send(closed.port(), "no-token"); // its input stays open
             assertEquals(2, exit(send), this::told);
-            assertTrue(told().contains("401"), told());
+            assertTrue(told().contains("HTTP 401: it wants a token, and this one is missing, not valid"), told());
         }
     }
 

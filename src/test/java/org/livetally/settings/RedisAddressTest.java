@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -42,7 +43,7 @@ final class RedisAddressTest {
                 "redis://u:sec%ret@host:1 | %25",
                 "redis://u:sec/ret@host:1 | %2F",
                 "redis://:sec/ret@host:1 | %2F",
-                "redis://u:sec#ret@host:1 | must be redis://host:port",
+                "redis://u:sec#ret@host:1 | # @ in a password is written as",
                 "redis://u:secret@ | no host",
                 "redis://u:secret@host:0 | 1 to 65535",
                 "redis://u:secret@host:99999 | 1 to 65535",
@@ -57,6 +58,17 @@ final class RedisAddressTest {
         assertTrue(message.startsWith("--redis-uri must be redis://host:port, "), message);
         assertTrue(message.contains(reason), message);
         assertFalse(message.contains("sec"), message);
+    }
+
+    @Test
+    void aFileIsNamed() {
+        Path file = Path.of("address");
+        SettingException refused =
+                assertThrows(SettingException.class, () -> new RedisAddress("redis://u:se/cret@h:1", null, file));
+        String message = String.valueOf(refused.getMessage());
+        assertTrue(message.startsWith("--redis-uri-file must hold "), message);
+        assertTrue(message.contains("%2F"), message);
+        assertFalse(message.contains("cret@"), message);
     }
 
     @ParameterizedTest

@@ -1,6 +1,7 @@
 package org.livetally.testing;
 
 import io.vertx.core.Vertx;
+import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetServer;
 import io.vertx.core.net.NetServerOptions;
 import io.vertx.core.net.NetSocket;
@@ -17,6 +18,9 @@ public final class TlsRedis implements AutoCloseable {
     private static final String PASSWORD = "changeit";
 
     private final Vertx vertx = Vertx.vertx();
+    /** Held, since Vert.x closes the connections of a client that nobody holds. */
+    private final NetClient redises = vertx.createNetClient();
+
     private final Path certificate;
     private final int port;
 
@@ -52,8 +56,7 @@ public final class TlsRedis implements AutoCloseable {
 
     private void pass(NetSocket client) {
         client.pause();
-        vertx.createNetClient()
-                .connect(SocketAddress.domainSocketAddress(TestRedis.uri().substring("unix://".length())))
+        redises.connect(SocketAddress.domainSocketAddress(TestRedis.uri().substring("unix://".length())))
                 .onSuccess(redis -> {
                     client.handler(redis::write);
                     redis.handler(client::write);

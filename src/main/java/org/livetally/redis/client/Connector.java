@@ -175,6 +175,16 @@ final class Connector {
         });
     }
 
+    /** What to look at if nothing was ever heard over the connection; empty if there was. */
+    private String otherTransport(HeldConnection held) {
+        if (held.isConnected() || address.host().isEmpty()) {
+            return "";
+        }
+        return address.isTls()
+                ? "; if it has no TLS, its address is redis://…"
+                : "; if it wants TLS, its address is rediss://…";
+    }
+
     /**
      * A server also accepts connections while it loads its data, or as a replica. It counts as connected once it
      * accepts a write, and has data of a format that is known.
@@ -237,7 +247,8 @@ final class Connector {
             return; // an echo of a connection that was already replaced
         }
         disconnected();
-        noteAway(RedisFailures.reason(cause), Refusal.of(cause));
+        String reason = RedisFailures.reason(cause);
+        noteAway(reason.equals(RedisFailures.CLOSED) ? reason + otherTransport(lost) : reason, Refusal.of(cause));
         current = null;
         closeQuietly(lost);
         lost.failOutstanding(cause);
@@ -274,7 +285,8 @@ final class Connector {
         if (held != null && held.silentMs() > silenceLimitMs) {
             replace(
                     held,
-                    new RedisUnavailableException("Redis has been silent for more than " + silenceLimitMs + " ms"));
+                    new RedisUnavailableException(
+                            "Redis has been silent for more than " + silenceLimitMs + " ms" + otherTransport(held)));
         }
     }
 

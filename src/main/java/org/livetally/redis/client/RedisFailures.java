@@ -5,6 +5,7 @@ import io.vertx.core.VertxException;
 import io.vertx.redis.client.Response;
 import java.io.FileNotFoundException;
 import java.security.GeneralSecurityException;
+import java.util.Objects;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -84,8 +85,9 @@ public final class RedisFailures {
     static String reason(Throwable failure) {
         if (isTls(failure)) {
             String deepest = causes(failure)
-                    .reduce((outer, inner) -> inner)
                     .map(Throwable::getMessage)
+                    .filter(Objects::nonNull)
+                    .reduce((outer, inner) -> inner)
                     .orElse("");
             return "TLS with it fails (" + deepest + "): "
                     + (deepest.endsWith(CLIENT_MUST_PROVE)

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -31,6 +32,7 @@ import org.livetally.testing.TlsRedis;
 /** {@code rediss://}, with certificates of a private authority. */
 @ExtendWith(VertxExtension.class)
 final class TlsTest {
+    private static final long SILENCE_MS = 500;
     private static final String HERE = "dns:localhost,ip:127.0.0.1";
 
     @TempDir
@@ -66,6 +68,23 @@ final class TlsTest {
         try (TlsRedis redis = TlsRedis.start(directory, "dns:elsewhere.example")) {
             assertRefused(vertx, new RedisAddress(redis.uri(), redis.certificate()));
         }
+    }
+
+    @Test
+    void anAddressOfTheOtherTransportIsNoticed(Vertx vertx) throws Exception {
+        try (ServerSocket silent = new ServerSocket(0)) { // as a server is that waits for the rest
+            assertSays(
+                    vertx, "redis://127.0.0.1:" + silent.getLocalPort(), "if it wants TLS, its address is rediss://…");
+            assertSays(
+                    vertx, "rediss://127.0.0.1:" + silent.getLocalPort(), "if it has no TLS, its address is redis://…");
+        }
+    }
+
+    private static void assertSays(Vertx vertx, String uri, String reason) {
+        Promise<RedisLink> opened = Promise.promise();
+        vertx.runOnContext(loop -> opened.complete(RedisLink.open(vertx, uri, SILENCE_MS, new Metrics())));
+        RedisLink link = Await.result(opened.future());
+        Await.until(reason, () -> link.problem().contains(reason));
     }
 
     @Test
