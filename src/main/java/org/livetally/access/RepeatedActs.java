@@ -1,7 +1,9 @@
 package org.livetally.access;
 
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.livetally.acts.Act;
@@ -19,16 +21,18 @@ public final class RepeatedActs {
 
     private final Map<Act, Kind> kinds = new HashMap<>();
 
-    /** Who has kinds in common. */
-    private record Group(boolean areStrangers, Act.Outcome outcome) {
-        static Group of(Act act) {
-            return new Group(act.who().equals(Act.UNKNOWN_TOKEN), act.outcome());
-        }
+    private final Map<Act.Outcome, Group> ofStrangers = groups(Act.UNKNOWN_TOKEN);
+    private final Map<Act.Outcome, Group> ofOthers = groups("several");
 
+    /** Acts that have their {@link #MAX_KINDS} in common. */
+    private static final class Group {
         /** Stands for all its kinds beyond the limit. */
-        Act others() {
-            String who = areStrangers ? Act.UNKNOWN_TOKEN : "several";
-            return new Act(who, "several addresses", "various", outcome, "");
+        private final Act others;
+
+        private int kinds;
+
+        Group(String who, Act.Outcome outcome) {
+            others = new Act(who, "several addresses", "various", outcome, "");
         }
     }
 
@@ -46,23 +50,29 @@ public final class RepeatedActs {
      * @param log takes what is to be logged at once
      */
     synchronized void add(Act act, long now, Consumer<Act> log) {
-        Act kind = kinds.containsKey(act) || isRoomFor(Group.of(act))
-                ? act
-                : Group.of(act).others();
+        Group group = group(act);
+        Act kind = group.kinds < MAX_KINDS || kinds.containsKey(act) ? act : group.others;
         Kind known = kinds.get(kind);
         if (known == null) {
             kinds.put(kind, new Kind(now));
+            group.kinds++;
             log.accept(kind);
         } else {
             known.more++;
         }
     }
 
-    private boolean isRoomFor(Group group) {
-        return kinds.keySet().stream()
-                        .filter(kind -> Group.of(kind).equals(group))
-                        .count()
-                < MAX_KINDS;
+    private Group group(Act act) {
+        Map<Act.Outcome, Group> groups = act.who().equals(Act.UNKNOWN_TOKEN) ? ofStrangers : ofOthers;
+        return Objects.requireNonNull(groups.get(act.outcome()));
+    }
+
+    private static Map<Act.Outcome, Group> groups(String who) {
+        Map<Act.Outcome, Group> groups = new EnumMap<>(Act.Outcome.class);
+        for (Act.Outcome outcome : Act.Outcome.values()) {
+            groups.put(outcome, new Group(who, outcome));
+        }
+        return groups;
     }
 
     /** Logs what was repeated, and forgets what was not. To be called now and then. */
@@ -73,6 +83,7 @@ public final class RepeatedActs {
                 return false;
             }
             if (kind.more == 0) {
+                group(entry.getKey()).kinds--;
                 return true;
             }
             log.accept(entry.getKey().times(kind.more));

@@ -1,7 +1,9 @@
 package org.livetally.domain;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -9,24 +11,28 @@ import java.nio.charset.StandardCharsets;
  * 81} for an {@code A}, and so two texts of which a filter knows but one.
  */
 public final class Utf8 {
+    private static final int PART_CHARS = 1_024;
+
     private Utf8() {}
 
     /** Whether they are, without a surrogate, a character of more bytes than it needs, or a part of one. */
     public static boolean isValid(byte[] bytes) {
         for (byte b : bytes) {
             if (b < 0) {
-                return decodes(bytes);
+                return isValid(ByteBuffer.wrap(bytes));
             }
         }
         return true;
     }
 
-    private static boolean decodes(byte[] bytes) {
-        try {
-            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
-            return true;
-        } catch (CharacterCodingException e) {
-            return false;
+    /** The same for those that remain in a buffer, which is read to its end, or to what is not. */
+    public static boolean isValid(ByteBuffer bytes) {
+        CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
+        CharBuffer text = CharBuffer.allocate(PART_CHARS); // nobody wants to have it
+        CoderResult result = CoderResult.OVERFLOW;
+        while (result.isOverflow()) {
+            result = decoder.decode(bytes, text.clear(), true);
         }
+        return !result.isError();
     }
 }

@@ -2,6 +2,7 @@ package org.livetally.http;
 
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.internal.buffer.BufferInternal;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonObject;
@@ -57,7 +58,7 @@ public final class JsonBody {
      * @throws DecodeException if it is not JSON in UTF-8
      */
     public static @Nullable Object decoded(Buffer body) {
-        if (!Utf8.isValid(body.getBytes())) {
+        if (!Utf8.isValid(((BufferInternal) body).getByteBuf().nioBuffer())) {
             throw new DecodeException("no UTF-8");
         }
         return Json.decodeValue(body);

@@ -3,8 +3,11 @@ package org.livetally.access;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.livetally.acts.Act;
 
@@ -56,5 +59,27 @@ final class RepeatedActsTest {
         Act begun = new Act("id", "::1", "POST /api/streams/shop/archive", Act.Outcome.BEGUN, "");
         repeated.add(begun, 1, logged::add);
         assertEquals(begun, logged.get(logged.size() - 1));
+    }
+
+    /** Whoever sends bad tokens to ever new paths is a new kind each time, on each event loop. */
+    @Test
+    void whatIsBeyondTheLimitCostsNoMemoryUntilThereIsRoomAgain() {
+        List<Act> kinds = IntStream.range(0, 20_000)
+                .mapToObj(i -> refused("2001:db8::" + i))
+                .toList();
+        kinds.subList(0, 10_000).forEach(act -> repeated.add(act, 0, logged::add));
+        List<Act> others = kinds.subList(10_000, 20_000);
+        ThreadMXBean thread = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long before = thread.getCurrentThreadAllocatedBytes();
+        for (int i = 0; i < others.size(); i++) {
+            repeated.add(others.get(i), 0, logged::add);
+        }
+        long used = thread.getCurrentThreadAllocatedBytes() - before;
+        assertTrue(used < 1_000_000, used + " bytes for 10,000 acts");
+
+        repeated.sweep(RepeatedActs.AGAIN_MS, logged::add);
+        logged.clear();
+        kinds.subList(0, RepeatedActs.MAX_KINDS - 1).forEach(act -> repeated.add(act, 0, logged::add));
+        assertEquals(kinds.subList(0, RepeatedActs.MAX_KINDS - 1), logged, "all but the place of the others");
     }
 }

@@ -1,0 +1,46 @@
+package org.livetally.domain;
+
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class Utf8Test {
+    /** Of 1, 2, 3 and 4 bytes; so many that parts of them end anywhere. */
+    @Test
+    void textsOfAnyLengthAreValid() {
+        for (int length = 0; length < 3_000; length += 7) {
+            byte[] text = "aé那🎉".repeat(length).getBytes(StandardCharsets.UTF_8);
+            assertTrue(Utf8.isValid(text));
+            assertTrue(Utf8.isValid(ByteBuffer.wrap(text).asReadOnlyBuffer()));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"c181", "e08081", "f0808081", "eda080", "f4908080", "80", "c3", "e982", "f09f8e", "ff"})
+    void nothingElseIs(String wrong) {
+        for (int before : new int[] {0, 1, 1_023, 1_024, 5_000}) {
+            byte[] bytes = HexFormat.of().parseHex("e982a3".repeat(before) + wrong);
+            assertFalse(Utf8.isValid(bytes), wrong + " after " + before);
+            assertFalse(Utf8.isValid(ByteBuffer.wrap(bytes)), wrong + " after " + before);
+        }
+    }
+
+    @Test
+    void textsAreLookedAtWithoutACopy() {
+        byte[] text = "那曲冬虫夏草".repeat(50_000).getBytes(StandardCharsets.UTF_8);
+        ThreadMXBean thread = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        assertTrue(Utf8.isValid(text));
+        long before = thread.getCurrentThreadAllocatedBytes();
+        assertTrue(Utf8.isValid(text));
+        long used = thread.getCurrentThreadAllocatedBytes() - before;
+        assertTrue(used < 50_000, used + " bytes for " + text.length);
+    }
+}
