@@ -40,7 +40,7 @@ export function sheet(item, {stream, order, at}, {holder, qr}) {
           <dt>${t('event')}</dt>
           <dd>${stream.title}</dd>
           <dt>${t('placedOn')}</dt>
-          <dd>${days(stream.timezone).format(at)}</dd>
+          <dd>${days(stream.timezone)(at)}</dd>
           <dt>${t('orderId')}</dt>
           <dd>${order}</dd>
         </dl>
