@@ -8,7 +8,7 @@ import org.livetally.domain.order.Seq;
  *
  * @param to the place of the last message of the stretch
  * @param more whether the ledger continues after it
- * @param orders the orders worth at least what the reader asked for
+ * @param orders the orders worth at least what the reader asked for, without those of {@code refunded}
  * @param refunded such orders, of this stretch or before it, whose whole value was paid back in it
  */
 public record PaidPage(Seq to, boolean more, List<PaidOrder> orders, List<Refunded> refunded) {

@@ -2,6 +2,7 @@ package org.livetally.domain.tally;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.livetally.domain.basis.Sale;
@@ -156,10 +157,10 @@ public enum Dimension {
         division.divide(sale, amount, units, shares);
     }
 
-    /** Whether an order, paid or not, belongs to this name. */
-    public boolean has(Sale sale, String name) {
+    /** Whether an order, paid or not, belongs to one of these names. */
+    public boolean hasAny(Sale sale, Set<String> names) {
         boolean[] found = {false};
-        eachName(sale, other -> found[0] |= other.equals(name));
+        eachName(sale, name -> found[0] |= names.contains(name));
         return found[0];
     }
 

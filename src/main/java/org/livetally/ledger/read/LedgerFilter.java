@@ -1,6 +1,7 @@
 package org.livetally.ledger.read;
 
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.livetally.domain.Text;
 import org.livetally.domain.basis.Basis;
@@ -15,14 +16,23 @@ import org.livetally.ledger.Recorded;
  * The messages that a reader of the ledger wants, by exact values. A value that is null or missing matches anything.
  * All but {@code type} are values of orders, which messages about orders do not have.
  *
- * @param names names of dimensions that an order must belong to
- * @param buyer the buyer's id
+ * @param names names of dimensions that an order must belong to, in {@link #forms}
+ * @param buyer the forms of the buyer's id
  */
 record LedgerFilter(
         @Nullable MessageType type,
-        Map<Dimension, String> names,
-        @Nullable String buyer) {
+        Map<Dimension, Set<String>> names,
+        @Nullable Set<String> buyer) {
     static final LedgerFilter ALL = new LedgerFilter(null, Map.of(), null);
+
+    /**
+     * The forms in which a ledger may have a text: as it was asked, since earlier versions recorded texts as they were sent, and
+     * that which texts have now.
+     */
+    static Set<String> forms(String asked) {
+        String normal = Text.normal(asked);
+        return normal.equals(asked) ? Set.of(asked) : Set.of(asked, normal);
+    }
 
     /** Whether it asks for what orders do not say themselves, but are judged to have. */
     boolean isJudged() {
@@ -53,16 +63,11 @@ record LedgerFilter(
 
     private boolean admitsOrder(Sale sale) {
         return isBought(sale.order())
-                && names.entrySet().stream().allMatch(name -> isNamed(sale, name.getKey(), name.getValue()));
-    }
-
-    /** As it was asked, since earlier versions recorded names as they were sent; or in the form that names have now. */
-    private static boolean isNamed(Sale sale, Dimension dimension, String name) {
-        return dimension.has(sale, name) || dimension.has(sale, Text.normal(name));
+                && names.entrySet().stream().allMatch(name -> name.getKey().hasAny(sale, name.getValue()));
     }
 
     private boolean isBought(Order order) {
         String id = order.buyer() == null ? null : order.buyer().id();
-        return buyer == null || buyer.equals(id) || Text.normal(buyer).equals(id);
+        return buyer == null || id != null && buyer.contains(id);
     }
 }

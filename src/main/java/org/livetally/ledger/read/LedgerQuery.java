@@ -3,6 +3,7 @@ package org.livetally.ledger.read;
 import io.vertx.core.MultiMap;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.livetally.domain.order.MessageType;
 import org.livetally.domain.order.Seq;
@@ -57,14 +58,15 @@ record LedgerQuery(boolean newestFirst, Seq from, int limit, LedgerFilter filter
         if (wanted != null && type == null) {
             throw Problem.invalidField("type", Rule.MESSAGE_TYPE.reason(MessageType.choiceOfAll()));
         }
-        Map<Dimension, String> names = new EnumMap<>(Dimension.class);
+        Map<Dimension, Set<String>> names = new EnumMap<>(Dimension.class);
         for (Dimension dimension : Dimension.values()) {
             String name = dimension.isFilter() ? text(params, dimension.field()) : null;
             if (name != null) {
-                names.put(dimension, name);
+                names.put(dimension, LedgerFilter.forms(name));
             }
         }
-        return new LedgerFilter(type, names, text(params, "buyer"));
+        String buyer = text(params, "buyer");
+        return new LedgerFilter(type, names, buyer == null ? null : LedgerFilter.forms(buyer));
     }
 
     private static @Nullable String text(MultiMap params, String name) {

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.livetally.domain.board.BigOrders;
 import org.livetally.domain.board.PaidOrder;
@@ -105,8 +106,15 @@ public final class PaidOrders {
     }
 
     private Future<PaidPage> page(StreamKeys keys, Draft draft, long min) {
-        List<Found> big =
-                draft.found.stream().filter(found -> found.amount() >= min).toList();
+        List<Refunded> refunded = draft.refunds.stream()
+                .filter(found -> found.amount() >= min && found.isPaidBack())
+                .map(found -> new Refunded(found.placedAt(), found.amount()))
+                .distinct()
+                .toList();
+        Set<Seq> back = refunded.stream().map(Refunded::placed).collect(Collectors.toSet());
+        List<Found> big = draft.found.stream()
+                .filter(found -> found.amount() >= min && !back.contains(found.placedAt()))
+                .toList();
         List<PaidOrder> amounts = big.stream()
                 .map(found -> new PaidOrder(found.seq, found.amount(), null, found.placedAt()))
                 .toList();
@@ -119,11 +127,6 @@ public final class PaidOrders {
                 read.add(shown(keys, big.get(i)).onSuccess(order -> orders.set(place, order)));
             }
         }
-        List<Refunded> refunded = draft.refunds.stream()
-                .filter(found -> found.amount() >= min && found.isPaidBack())
-                .map(found -> new Refunded(found.placedAt(), found.amount()))
-                .distinct()
-                .toList();
         return Future.all(read).map(all -> new PaidPage(draft.to, draft.more, orders, refunded));
     }
 

@@ -30,11 +30,16 @@ record Question(List<String> ids, List<String> orders, List<String> stock, Map<S
 
     /**
      * Whether a batch cannot be judged without reading Redis: it has a message about an earlier order, about a stock
-     * or about a deal, one that names its currency, one whose texts are not as they were sent, or an order of something that
-     * has numbers.
+     * or about a deal, one that names its currency, one whose id was sent in another form, or an order of something that
+     * has numbers. Other texts are no reason: an id that is known is found before anything is written.
      */
     static boolean isNeededFor(List<LedgerEntry> batch, Basis basis) {
-        return batch.stream().anyMatch(entry -> entry.asSent() != null || isNeededFor(entry.message(), basis));
+        return batch.stream().anyMatch(entry -> hasTwoIds(entry) || isNeededFor(entry.message(), basis));
+    }
+
+    private static boolean hasTwoIds(LedgerEntry entry) {
+        LedgerEntry sent = entry.asSent();
+        return sent != null && !sent.id().equals(entry.id());
     }
 
     private static boolean isNeededFor(Message message, Basis basis) {

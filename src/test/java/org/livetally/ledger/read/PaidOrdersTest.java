@@ -73,6 +73,24 @@ final class PaidOrdersTest {
         assertTrue(json.endsWith("],\"moreLines\":7}"), json);
     }
 
+    /** A till is tried with a few big orders, which are paid back at once. */
+    @Test
+    void ordersThatArePaidBackTakeNoPlaceOfOthers() {
+        ledger.record(order("a", true, 2), order("b", true, 3));
+        ledger.record(IntStream.range(0, 5)
+                .mapToObj(i -> order("try-" + i, true, 1_000))
+                .toArray(Message[]::new));
+        ledger.record(IntStream.range(0, 5)
+                .mapToObj(i ->
+                        new OrderEvent.Refund("r-" + i, TestLedger.STREAM, "try-" + i, 1_000, null, TestOrders.MINUTE))
+                .toArray(Message[]::new));
+
+        BigOrders orders = ledger.bigOrders(Seq.START, Seq.END, 0);
+        assertEquals(
+                List.of(3L, 2L), orders.shown().stream().map(PaidOrder::amount).toList());
+        assertEquals(0, orders.moreCount());
+    }
+
     private Seq record(int count, IntFunction<Message> message) {
         Seq last = Seq.START;
         for (int from = 0; from < count; from += BATCH) {

@@ -24,6 +24,7 @@ import org.livetally.domain.order.Rejection;
 import org.livetally.domain.tally.Dimension;
 import org.livetally.intake.producers.FrameReader;
 import org.livetally.intake.producers.ProducerMessage;
+import org.livetally.testing.RedisWork;
 
 /** Texts that nobody can tell apart, in new ledgers and in those of earlier versions, which recorded texts as sent. */
 final class SpellingTest {
@@ -93,6 +94,28 @@ final class SpellingTest {
                 Code.CONFLICT,
                 assertInstanceOf(Rejection.class, send(order("C-1", "tea", "Zürich")))
                         .code());
+    }
+
+    /** Producers that always send a blank would wait twice for ever, and so would all others of their batches. */
+    @Test
+    void onlyAnIdInAnotherFormIsReadBefore() throws Exception {
+        send(order("D-0 ", "tea", "Zürich"));
+        assertEquals(1, scripts(order("D-1", "tea\u00a0", DECOMPOSED)));
+        assertEquals(2, scripts(order("D-2 ", "tea", "Zürich")));
+    }
+
+    /** How many scripts record an order. */
+    private long scripts(String json) {
+        return RedisWork.of(() -> assertInstanceOf(Receipt.Recorded.class, sendUnchecked(json)))
+                .getOrDefault("evalsha", 0L);
+    }
+
+    private Receipt sendUnchecked(String json) {
+        try {
+            return send(json);
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
     }
 
     /** Records an order with all its texts as they were sent. */
