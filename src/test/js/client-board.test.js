@@ -4,7 +4,7 @@ import {CLIENT, visit} from './browser.js';
 import {Network} from './network.js';
 
 visit('/');
-const {board, mergePatch} = await import(CLIENT);
+const {audience, board, mergePatch} = await import(CLIENT);
 
 let network;
 beforeEach(() => {
@@ -303,4 +303,22 @@ test('events that are refused, too, are not asked for at once again', async () =
   await network.pass(10);
   assert.deepEqual([numbers.status, numbers.reason], ['reconnecting', 'Redis does not answer']);
   numbers.close();
+});
+
+test('a full server, which answers questions all the same, is not taken for a network without sockets', async () => {
+  const full = {status: 503, body: {detail: 'all places are taken', rule: 'connections'}};
+  for (const open of [board, audience]) {
+    const end = open('naqu', {viewer: 'v'});
+    network.answers.push({status: 200});
+    network.socket.ends();
+    await network.pass(1_000);
+    network.answers.push({status: 200});
+    if (open === board) network.answers.push(full, {status: 200}); // its events are refused, too
+    network.answers.push(full);
+    network.socket.ends();
+    await network.pass(10);
+    assert.match(network.asked.at(-1), /\/api\/boards\/naqu\/events\?fields=stream$/);
+    assert.deepEqual([end.status, end.rule, end.reason], ['reconnecting', 'connections', 'all places are taken']);
+    end.close();
+  }
 });

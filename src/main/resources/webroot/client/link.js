@@ -3,7 +3,7 @@ import {onAttention} from './attention.js';
 import {LAST_RETRY_MS, backOff} from './back-off.js';
 import {EventStream} from './event-stream.js';
 import {TOKEN_ENDED} from './limits.js';
-import {NO_SOCKETS, isServed, refusalOf} from './refusal-of.js';
+import {NO_SOCKETS, isServed, refusalOf, whyNoSocket} from './refusal-of.js';
 import {Silence} from './silence.js';
 
 /** @import {Owner, Reason, Status} from './types.js' */
@@ -102,7 +102,6 @@ export class Link {
     const silent = this.#silence.ms;
     if (this.#socket === undefined) {
       if (this.#denied) return; // looking does not change that
-      clearTimeout(this.#retry);
       this.#connect();
     } else if (this.#socket.readyState === 0) {
       if (silent > ATTENTION_MS) this.#anew();
@@ -131,6 +130,7 @@ export class Link {
 
   /** @param {URL} [events] where they come from, in the place of a socket */
   #connect(events) {
+    this.#drop();
     const socket = events ? new EventStream(events) : new WebSocket(this.#url);
     this.#socket = socket;
     this.#denied = false;
@@ -165,10 +165,10 @@ export class Link {
     this.#inVain = isServed(status) ? this.#inVain + 1 : 0;
     const isProven = this.#inVain >= PROOFS;
     const events = isProven && !(socket instanceof EventStream) ? eventsOf(this.#url) : undefined;
+    if (events) return this.#connect(events);
+    const why = isProven ? await whyNoSocket(this.#question, this.#token, HANDSHAKE_MS) : about;
     const lost = status === 401 || status === 403 ? 'denied' : 'reconnecting';
-    if (!events) return this.restart(lost, status === 404, isProven ? NO_SOCKETS : about);
-    this.#drop();
-    this.#connect(events);
+    if (socket === this.#socket) this.restart(lost, status === 404, why);
   }
 
   #heard() {

@@ -21,6 +21,26 @@ export async function refusalOf(question, token, ms) {
   const headers = token ? {Authorization: `Bearer ${token}`} : {};
   const answer = await fetch(question, {headers, signal: AbortSignal.timeout(ms)}).catch(() => undefined);
   if (!answer) return {status: 0};
-  const {detail, rule, params} = PASSING.includes(answer.status) ? await answer.json().catch(() => ({})) : {};
+  const passes = PASSING.includes(answer.status);
+  if (!passes) answer.body?.cancel(); // that of events has no end
+  const {detail, rule, params} = passes ? await answer.json().catch(() => ({})) : {};
   return {status: answer.status, about: {reason: detail, rule, params}};
+}
+
+/**
+ * Why there is no socket, although the server answers the question: a full one keeps places for questions, but none for
+ * a board's events.
+ *
+ * @param {URL} question
+ * @param {string | undefined} token
+ * @param {number} ms
+ * @returns {Promise<Reason | undefined>} undefined if nobody knows
+ */
+export async function whyNoSocket(question, token, ms) {
+  const events = new URL(question);
+  events.pathname = events.pathname.replace(/(\/api\/boards\/[^/]+)(\/replay)?$/, '$1/events');
+  if (events.pathname === question.pathname) return NO_SOCKETS; // of producers, for whom places are kept, too
+  events.search = 'fields=stream';
+  const {status, about} = await refusalOf(events, token, ms);
+  return status === 200 ? NO_SOCKETS : about;
 }
