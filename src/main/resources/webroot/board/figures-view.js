@@ -92,8 +92,11 @@ export function onAir({show, products}, {status, timezone}) {
   const {host, sku, since} = show;
   const left = sku && Object.hasOwn(products ?? {}, sku) ? products[sku].stock : undefined;
   return html`<p class="now dims" data-sku=${sku ?? nothing}>
-    <span class="on-air">${t('onAir')}</span>
-    ${sku ? html`<b dir="auto">${productName(products, sku)}</b>` : nothing}
+    <span class="what"
+      ><span class="on-air">${t('onAir')}</span>${
+        sku ? html`<b dir="auto">${productName(products, sku)}</b>` : nothing
+      }</span
+    >
     ${host ? html`<bdi>${host}</bdi>` : nothing}
     ${since ? html`<span>${t('since', {time: clock(timezone).minute(since)})}</span>` : nothing}
     ${left === undefined ? nothing : html`<span data-stock=${left}>${stockText(left)}</span>`}

@@ -10,10 +10,13 @@ import static org.livetally.acceptance.Pages.has;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.BoundingBox;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.livetally.testing.OrderJson;
 
 /** The page in the host's hand: what is on air, what is left, what comes next; and every tap is a message of the ledger. */
 final class HostPageTest {
@@ -115,6 +118,33 @@ final class HostPageTest {
         Page page = PAGES.open("/host/naqu?lang=en");
         has(page.locator(".phase"), "data-status", "ended");
         assertThat(page.locator("[data-do=next]")).hasCount(0);
+    }
+
+    @Test
+    void longNamesPushNothingElseOutOfSight() {
+        JsonObject named = new JsonObject().put("name", "很长的商品名称".repeat(8));
+        JsonObject products = new JsonObject().put("honey", named).put("tea", named);
+        PAGES.server()
+                .send(
+                        "PATCH",
+                        "/api/streams/" + GoodsStream.STREAM,
+                        new JsonObject().put("products", products).encode());
+        stream.post(message("show", "sh-1").put("sku", "honey").put("host", "A host whose name goes on and on and on"));
+
+        JsonObject order = OrderJson.order(GoodsStream.STREAM, "o-1", 0)
+                .put("lines", new JsonArray().add(OrderJson.line("honey", 1, 9_800)));
+        assertEquals(200, PAGES.server().postOrders(order.encode()).statusCode());
+
+        Page host = PAGES.browser().open(PAGES.url("/host/naqu?lang=en"), 1080, 1920);
+        has(host.locator(".next"), "data-sku", "tea");
+        BoundingBox next = host.locator("[data-do=next]").boundingBox();
+        assertTrue(next.x + next.width <= 1080, "what the host presses is on the screen: " + next.x);
+        assertTrue(next.height < 100, "in one line");
+
+        Page board = PAGES.open("/board/naqu?lang=en");
+        has(board.locator(".now"), "data-sku", "honey");
+        assertThat(board.locator(".now b")).hasText(named.getString("name"));
+        assertTrue(board.locator(".now b").boundingBox().width > 300, "what is on air");
     }
 
     /** Nothing is wider than the phone. */
