@@ -21,10 +21,11 @@ import org.livetally.wire.LedgerJson;
  * steps that orders need not wait for: 5,000 groups in one script would hold Redis up for 15 ms.
  *
  * @param changed how many groups change
+ * @param grows whether some of them are new
  * @param stages to be run first, one after the other
  * @param change to be run then
  */
-record ChangeGroups(int changed, List<ScriptCall> stages, ScriptCall change) {
+record ChangeGroups(int changed, boolean grows, List<ScriptCall> stages, ScriptCall change) {
     /** Maximum of groups in a message of the ledger. */
     private static final int GROUPS_PER_MESSAGE = 1_000;
     /** More changes than these are staged. */
@@ -65,7 +66,8 @@ record ChangeGroups(int changed, List<ScriptCall> stages, ScriptCall change) {
         if (!staged) {
             changes.forEach((name, group) -> call.arg(name).arg(group == null ? "" : GroupJson.text(group)));
         }
-        return new ChangeGroups(changes.size(), staged ? stages(stagedKey, next) : List.of(), call);
+        boolean grows = !before.tree().groups().keySet().containsAll(changes.keySet());
+        return new ChangeGroups(changes.size(), grows, staged ? stages(stagedKey, next) : List.of(), call);
     }
 
     private static List<ScriptCall> stages(String key, GroupTree tree) {

@@ -65,7 +65,6 @@ public final class GroupChanges {
      * @param dryRun whether to tell only what would be done
      */
     Future<Changed> change(String stream, UnaryOperator<GroupTree> change, boolean dryRun) {
-        RedisFailures.requireRoom(node.gate);
         StreamKeys keys = StreamDirectory.keys(stream);
         AckMemory.Asked asked = node.acks.of(stream);
         if (asked.isLost()) {
@@ -90,6 +89,10 @@ public final class GroupChanges {
     }
 
     private Future<Boolean> run(AckMemory.Asked asked, StreamKeys keys, ChangeGroups change) {
+        RedisFailures.requireOpen(node.gate);
+        if (change.grows()) {
+            RedisFailures.requireRoom(node.gate);
+        }
         Future<?> staged = Future.succeededFuture();
         for (ScriptCall stage : change.stages()) {
             staged = staged.compose(before -> redis.run(stage));

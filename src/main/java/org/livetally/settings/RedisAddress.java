@@ -67,19 +67,20 @@ public record RedisAddress(
     }
 
     /**
-     * The address that the file holds now, with another password for example. This one without a file, and while the file
-     * cannot be read, as in the middle of a change.
+     * The address that the file holds now, with another password for example; this one without a file.
+     *
+     * @throws SettingException that says why there is none now, and does not repeat it: the file cannot be read, as in the
+     *     middle of a change, holds no address, or one with TLS in place of one without, or the other way round
      */
     public RedisAddress again() {
         if (file == null) {
             return this;
         }
-        try {
-            RedisAddress now = new RedisAddress(SecretFile.read(FILE, file), ca, file);
-            return now.isTls() == isTls() ? now : this;
-        } catch (SettingException e) {
-            return this;
+        RedisAddress now = new RedisAddress(SecretFile.read(FILE, file), ca, file);
+        if (now.isTls() != isTls()) {
+            throw new SettingException(FILE, "must not begin or end TLS while the server runs: start it again");
         }
+        return now;
     }
 
     /** Whether the connection is encrypted. */

@@ -38,6 +38,11 @@ final class LowMemoryTest {
                 TestProducer producer = server.producer()) {
             server.live("shop");
             server.live("over");
+            assertEquals(200, products(server, "{\"tea\":{\"name\":\"t\"}}"));
+            assertEquals(
+                    200,
+                    server.send("PUT", "/api/streams/shop/groups", "{\"east\":{}}")
+                            .statusCode());
             assertEquals(200, server.send("PUT", PICTURE, "GIF89a").statusCode());
             redis.ask("SETRANGE filler " + FILLER + " x");
 
@@ -53,6 +58,7 @@ final class LowMemoryTest {
             HttpResponse<String> catalogue =
                     server.send("PUT", "/api/streams/shop/products", "{\"tea\":{\"name\":\"t\"}}");
             assertEquals(503, catalogue.statusCode());
+            shrinks(server);
             assertEquals(
                     200,
                     server.send("PATCH", "/api/streams/shop", "{\"title\":\"T\"}")
@@ -79,6 +85,22 @@ final class LowMemoryTest {
                     server.send("POST", "/api/streams", "{\"id\":\"next\",\"title\":\"t\"}")
                             .statusCode());
         }
+    }
+
+    private static void shrinks(LiveServer server) {
+        String groups = "/api/streams/shop/groups";
+        String more = "{\"east\":{},\"west\":{}}";
+        assertEquals(503, server.send("PUT", groups, more).statusCode());
+        assertEquals(200, server.send("PUT", groups + "?dryRun=true", more).statusCode());
+        assertEquals(200, server.send("PATCH", groups, "{\"east\":null}").statusCode());
+        assertEquals("{}", server.send("GET", groups, "").body());
+        assertEquals(503, products(server, "{\"tea\":null,\"milk\":{\"name\":\"m\"}}"));
+        assertEquals(200, products(server, "{\"tea\":null}"));
+    }
+
+    private static int products(LiveServer server, String products) {
+        return server.send("PATCH", "/api/streams/shop", "{\"products\":" + products + "}")
+                .statusCode();
     }
 
     /** What an operator does to get memory back is done while orders are refused. */

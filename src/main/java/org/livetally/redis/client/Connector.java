@@ -43,6 +43,9 @@ final class Connector {
 
     private final Vertx vertx;
     private RedisAddress address;
+    /** Why the address is still an earlier one, for the log; empty if it is that of the file. */
+    private String fileProblem = "";
+
     private final RedisOptions options;
     private final long silenceLimitMs;
     private final Metrics metrics;
@@ -115,9 +118,10 @@ final class Connector {
     private Future<RedisStandaloneConnectOptions> endpoint() {
         return address.file() == null
                 ? endpoint(address)
-                : vertx.executeBlocking(address::again).compose(now -> {
-                    address = now;
-                    return endpoint(now);
+                : vertx.executeBlocking(address::again).transform(now -> {
+                    address = now.succeeded() ? now.result() : address;
+                    fileProblem = now.succeeded() ? "" : "; " + now.cause().getMessage();
+                    return endpoint(address);
                 });
     }
 
@@ -272,10 +276,10 @@ final class Connector {
         away = new RedisUnavailableException("not connected to Redis: " + reason, refusal);
         Reason brief = RedisFailures.brief(refusal);
         String kind = refusal == null ? reason : refusal.code();
-        boolean isNews = outages.put(new Outage(String.valueOf(away.getMessage()), brief, kind));
+        boolean isNews = outages.put(new Outage(String.valueOf(away.getMessage()), brief, kind + fileProblem));
         if (isNews) {
             LOG.log(Level.WARNING, "no connection to Redis at {0}, trying until there is one: {1}", new Object[] {
-                address, reason
+                address, reason + fileProblem
             });
         }
     }

@@ -132,7 +132,7 @@ final class DataDirectory {
             }
             try (Stream<Path> files = Files.list(root)) {
                 for (Path file : files.filter(DataDirectory::isOfRedis).toList()) {
-                    Files.setPosixFilePermissions(file, Files.isDirectory(file) ? OWNER_ONLY : OWNERS_FILE);
+                    Owners.closeToOthers(file);
                 }
             }
         } catch (IOException e) {

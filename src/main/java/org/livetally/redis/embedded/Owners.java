@@ -7,7 +7,9 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserPrincipal;
+import java.util.EnumSet;
 import java.util.Set;
+import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /** Whose a directory is, and who else gets at what is in it. */
@@ -55,6 +57,27 @@ final class Owners {
         }
         if (!permissions.equals(OWNER_ONLY)) {
             LOG.warning(() -> "Other users may look into data directory " + root + ", which holds orders: chmod 700");
+        }
+    }
+
+    /**
+     * Takes what is open to the group and to others from them. Warns if that is not allowed, as where the files belong to
+     * another user: the server can run on them all the same.
+     */
+    static void closeToOthers(Path file) throws IOException {
+        Set<PosixFilePermission> open = Files.getPosixFilePermissions(file, LinkOption.NOFOLLOW_LINKS);
+        Set<PosixFilePermission> closed = EnumSet.copyOf(OWNER_ONLY);
+        closed.retainAll(open);
+        if (closed.equals(open)) {
+            return;
+        }
+        try {
+            Files.setPosixFilePermissions(file, closed);
+        } catch (IOException e) {
+            LOG.log(
+                    Level.WARNING,
+                    e,
+                    () -> "Other users may look into " + file + ", which holds orders: chmod go= on it");
         }
     }
 

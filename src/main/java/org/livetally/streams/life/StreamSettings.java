@@ -63,6 +63,11 @@ record StreamSettings(Map<String, String> fields, Map<String, String> products) 
         return read(body);
     }
 
+    /** Whether it has any product that it does not remove. */
+    boolean addsProducts() {
+        return !products.values().stream().allMatch(SettingsRules.REMOVED::equals);
+    }
+
     private static StreamSettings read(JsonObject body) {
         return new StreamSettings(RULES.read(body), products(body));
     }

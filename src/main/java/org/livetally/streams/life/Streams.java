@@ -79,7 +79,7 @@ public final class Streams {
     /** Fails with the skus of products that cannot change so, if there are any. */
     Future<JsonObject> change(String id, StreamSettings changes) {
         RedisFailures.requireOpen(gate);
-        if (!changes.products().isEmpty()) {
+        if (changes.addsProducts()) {
             RedisFailures.requireRoom(gate);
         }
         StreamKeys keys = StreamDirectory.keys(id);

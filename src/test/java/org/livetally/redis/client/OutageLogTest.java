@@ -5,10 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.livetally.faults.LogLines;
 import org.livetally.metrics.Metrics;
 import org.livetally.settings.RedisAddress;
@@ -48,6 +51,31 @@ final class OutageLogTest {
         } finally {
             Await.result(vertx.close());
             Await.result(other.close());
+        }
+    }
+
+    @Test
+    void whyTheFileOfTheAddressIsNotFollowedIsLoggedOnce(@TempDir Path secrets) throws Exception {
+        Path file = Files.writeString(secrets.resolve("redis"), "redis://:sesame@127.0.0.1:1");
+        RedisAddress address = new RedisAddress(Files.readString(file), null, file);
+        Metrics metrics = new Metrics();
+        Vertx vertx = Vertx.vertx();
+        try (LogLines log = new LogLines(Connector.class.getName())) {
+            for (int link = 0; link < 3; link++) {
+                vertx.runOnContext(loop -> RedisLink.open(vertx, address, metrics));
+            }
+            Await.until("a reason", () -> lines(log, "Connection refused") > 0);
+            Files.delete(file);
+            Await.until("no file", () -> lines(log, "there is no " + file) > 0);
+            Files.writeString(file, "\n");
+            Await.until("an empty file", () -> lines(log, file + " is empty") > 0);
+            Files.writeString(file, "rediss://:sesame@127.0.0.1:1");
+            Await.until("TLS", () -> lines(log, "must not begin or end TLS") > 0);
+
+            assertEquals(1, lines(log, "there is no " + file), log::text);
+            assertEquals(0, lines(log, "sesame"), log::text);
+        } finally {
+            Await.result(vertx.close());
         }
     }
 

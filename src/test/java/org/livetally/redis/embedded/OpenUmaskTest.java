@@ -1,6 +1,7 @@
 package org.livetally.redis.embedded;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -16,7 +17,10 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentSkipListSet;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.livetally.faults.LogLines;
 
 /** Under umask 000, in a directory that anybody may enter, nothing is open to others, not even for a moment. */
 final class OpenUmaskTest {
@@ -53,6 +57,23 @@ final class OpenUmaskTest {
         for (String name :
                 List.of("redis.sock", "redis.log", "redis.conf", "redis.pid", "lock", "dump.rdb", "incr.aof")) {
             assertTrue(said.stream().anyMatch(line -> line.endsWith(name)), () -> name + " in " + said);
+        }
+    }
+
+    /** As a file of another user, these are closed to a chmod. Redis can work with them all the same. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void whatCannotBeClosedIsWarnedOfAndWhatIsClosedIsLeftAlone() throws Exception {
+        Path open = Path.of("/proc/self/comm");
+        Path closed = Path.of("/proc/self/environ");
+        assertThrows(
+                IOException.class,
+                () -> Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rw-------")));
+        try (LogLines log = new LogLines(Owners.class.getName())) {
+            Owners.closeToOthers(closed);
+            assertEquals("", log.text());
+            Owners.closeToOthers(open);
+            assertTrue(log.text().contains("Other users may look into " + open), log::text);
         }
     }
 
