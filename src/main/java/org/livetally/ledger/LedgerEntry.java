@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.livetally.domain.Sha256;
 import org.livetally.domain.order.Message;
 import org.livetally.domain.order.Order;
+import org.livetally.domain.stream.Ids;
 import org.livetally.wire.LedgerJson;
 
 /**
@@ -18,13 +19,15 @@ import org.livetally.wire.LedgerJson;
  * @param fingerprint differs for different content under the same id
  * @param timed whether its sender gave the time; otherwise it is that of receipt, by the clock of a node
  * @param asSent the message with its texts as they were sent; null if these have their normal form
+ * @param onlyKnown whether it may be the resend of one that is recorded, but nothing new
  */
 public record LedgerEntry(
         Message message,
         byte[] json,
         String fingerprint,
         boolean timed,
-        @Nullable LedgerEntry asSent) {
+        @Nullable LedgerEntry asSent,
+        boolean onlyKnown) {
     private static final int FINGERPRINT_BYTES = 8;
     /** One per thread: looking up the provider takes longer than hashing an order. */
     private static final ThreadLocal<MessageDigest> SHA_256 = ThreadLocal.withInitial(Sha256::digest);
@@ -49,16 +52,26 @@ public record LedgerEntry(
         byte[] said = LedgerJson.write(withoutNumbers(message));
         if (message.at() != Message.NO_TIME) {
             byte[] json = hasNumbers(message) ? LedgerJson.write(message) : said;
-            return new LedgerEntry(message, json, fingerprint(said), true, asSent);
+            return new LedgerEntry(message, json, fingerprint(said), true, asSent, false);
         }
         Message timed = message.at(receivedAt);
-        return new LedgerEntry(timed, LedgerJson.write(timed), fingerprint(said), false, asSent);
+        return new LedgerEntry(timed, LedgerJson.write(timed), fingerprint(said), false, asSent, false);
     }
 
     /** The same order with the numbers that it gets. */
     public LedgerEntry withNumbers(Map<String, List<Long>> numbers) {
         Order numbered = ((Order) message).withNumbers(numbers);
-        return new LedgerEntry(numbered, LedgerJson.write(numbered), fingerprint, timed, asSent);
+        return new LedgerEntry(numbered, LedgerJson.write(numbered), fingerprint, timed, asSent, onlyKnown);
+    }
+
+    /**
+     * The same of a producer. Earlier versions took its orders under ids of viewers' orders, which are {@link #onlyKnown} now: the
+     * places of these are bounded.
+     */
+    public LedgerEntry ofProducer() {
+        return message instanceof Order && Ids.isOfAudience(id())
+                ? new LedgerEntry(message, json, fingerprint, timed, asSent == null ? null : asSent.ofProducer(), true)
+                : this;
     }
 
     private static boolean hasNumbers(Message message) {

@@ -122,9 +122,6 @@ final class ProducerMessageReader {
             return likes().message(echo, stream);
         }
         fields.require("id", hasId);
-        if (kind == MessageType.ORDER && id != null && Ids.isOfAudience(id)) {
-            fields.reject("id", Rule.AUDIENCE_ID.reason(Ids.AUDIENCE_PREFIX)); // their places are bounded
-        }
         if (kind != null) {
             content.check(kind);
         }

@@ -182,6 +182,9 @@ final class BatchPlan {
         if (same != null) {
             return repeated(entry, same);
         }
+        if (entry.onlyKnown()) {
+            return Decision.is(OrderRejections.AUDIENCE_ID);
+        }
         Rejection refusal = known.admission().refusal(entry);
         if (refusal != null) {
             return Decision.is(refusal);

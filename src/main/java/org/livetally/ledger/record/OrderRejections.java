@@ -6,12 +6,15 @@ import org.livetally.domain.order.OrderState;
 import org.livetally.domain.order.Rejection;
 import org.livetally.domain.rule.Reason;
 import org.livetally.domain.rule.Rule;
+import org.livetally.domain.stream.Ids;
 import org.livetally.ledger.IdState;
 
 /** Why the state of an order does not allow a message. */
 final class OrderRejections {
     static final Rejection UNKNOWN = new Rejection(Code.UNKNOWN_ORDER, "order", Rule.NO_ORDER.reason());
     static final Rejection CONFLICT = new Rejection(Code.CONFLICT, "id", Rule.RECORDED_OTHERWISE.reason());
+    /** The places of viewers' orders that wait for their payment are bounded. */
+    static final Rejection AUDIENCE_ID = Rejection.invalidOrder("id", Rule.AUDIENCE_ID.reason(Ids.AUDIENCE_PREFIX));
 
     private OrderRejections() {}
 

@@ -30,11 +30,12 @@ record Question(List<String> ids, List<String> orders, List<String> stock, Map<S
 
     /**
      * Whether a batch cannot be judged without reading Redis: it has a message about an earlier order, about a stock
-     * or about a deal, one that names its currency, one whose id was sent in another form, or an order of something that
-     * has numbers. Other texts are no reason: an id that is known is found before anything is written.
+     * or about a deal, one that names its currency, one whose id was sent in another form, one that may only be
+     * known, or an order of something that has numbers. Other texts are no reason: an id that is known is found before anything is written.
      */
     static boolean isNeededFor(List<LedgerEntry> batch, Basis basis) {
-        return batch.stream().anyMatch(entry -> hasTwoIds(entry) || isNeededFor(entry.message(), basis));
+        return batch.stream()
+                .anyMatch(entry -> entry.onlyKnown() || hasTwoIds(entry) || isNeededFor(entry.message(), basis));
     }
 
     private static boolean hasTwoIds(LedgerEntry entry) {

@@ -92,11 +92,15 @@ public final class Recorder implements OrderSink {
 
     @Override
     public void record(Message message, Consumer<Receipt> done) {
-        record(message, null, done);
+        record(message, null, false, done);
     }
 
     @Override
     public void record(Message message, @Nullable Message asSent, Consumer<Receipt> done) {
+        record(message, asSent, true, done);
+    }
+
+    private void record(Message message, @Nullable Message asSent, boolean ofProducer, Consumer<Receipt> done) {
         Reason closed = gate.closedToOrders();
         StreamQueue open = queues.get(message.stream());
         if (open == null && !Ids.isStream(message.stream())) {
@@ -115,7 +119,8 @@ public final class Recorder implements OrderSink {
                 completeIfDrained();
             };
             LedgerEntry entry = LedgerEntry.of(message, asSent, setup.clock.millis());
-            (open == null ? queue(message.stream()) : open).add(new QueuedMessage(entry, System.nanoTime(), settled));
+            (open == null ? queue(message.stream()) : open)
+                    .add(new QueuedMessage(ofProducer ? entry.ofProducer() : entry, System.nanoTime(), settled));
         }
     }
 

@@ -316,20 +316,6 @@ final class BadOrderTest {
                 "amount", "is missing", minimal().with("type", "\"refund\"").with("order", "\"o-0\""));
     }
 
-    /** So nobody takes the places of viewers' orders that wait for their payment. */
-    @Test
-    void idsOfViewersOrdersAreForViewers() {
-        ProducerMessage order = read(minimal().with("id", "\"live-1\""));
-        assertEquals(Rejection.invalidOrder("id", Rule.AUDIENCE_ID.reason("live-")), order.rejection());
-        assertEquals("live-1", order.id());
-        RawOrder payment = minimal()
-                .without("lines")
-                .with("type", "\"payment\"")
-                .with("id", "\"live-p\"")
-                .with("order", "\"live-1\"");
-        assertEquals(null, read(payment).rejection());
-    }
-
     @Test
     void textsOf65CharactersAreTooLong() {
         String text = '"' + "x".repeat(65) + '"';

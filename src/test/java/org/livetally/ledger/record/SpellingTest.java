@@ -21,6 +21,7 @@ import org.livetally.domain.order.Order.Buyer;
 import org.livetally.domain.order.Order.Line;
 import org.livetally.domain.order.Receipt;
 import org.livetally.domain.order.Rejection;
+import org.livetally.domain.rule.Rule;
 import org.livetally.domain.tally.Dimension;
 import org.livetally.intake.producers.FrameReader;
 import org.livetally.intake.producers.ProducerMessage;
@@ -116,6 +117,26 @@ final class SpellingTest {
         } catch (Exception e) {
             throw new AssertionError(e);
         }
+    }
+
+    /** So nobody takes the places of viewers' orders that wait for their payment. */
+    @Test
+    void idsOfViewersOrdersAreForViewersUnlessAnEarlierVersionTookThem() throws Exception {
+        Rejection refusal = Rejection.invalidOrder("id", Rule.AUDIENCE_ID.reason("live-"));
+        for (String id : List.of("live-1", "live-1 ", "\u200blive-1")) {
+            assertEquals(refusal, send(order(id, "tea", "Zürich")), id);
+            assertEquals(refusal, send(order(id, "tea", DECOMPOSED).replace("paid", "placed")), id);
+        }
+        String seq = recordAsBefore(true, "live-2");
+        Receipt again = send(order("live-2", "tea", DECOMPOSED));
+        assertEquals(seq, assertInstanceOf(Receipt.Duplicate.class, again).seq());
+        assertEquals(
+                Code.CONFLICT,
+                assertInstanceOf(Rejection.class, send(order("live-2", "milk", "Zürich")))
+                        .code());
+
+        recordAsBefore(false, "live-3");
+        assertInstanceOf(Receipt.Recorded.class, send(event("payment", "live-p", "live-3", "")));
     }
 
     /** Records an order with all its texts as they were sent. */
