@@ -158,12 +158,8 @@ public final class Livetally {
     }
 
     private Future<?> deploy(Settings settings, InstantSource clock) {
-        AckMemory acks = new AckMemory(clock);
-        NodeRedis shared = new NodeRedis(address, redis, new Durability(), new MemoryGuard(), acks);
-        exposition.gauge(Metric.LEDGER_WENT_BACK, acks::lost);
-        show(shared.durability());
+        NodeRedis shared = shared(clock);
         Site site = Site.load(settings.access().allowedOrigins());
-        Node.Strangers strangers = strangers(settings);
         String nodeId = UUID.randomUUID().toString();
         ArchivedLedgers ledgers =
                 new ArchivedLedgers(new ArchiveDirectory(settings.archive().directory()));
@@ -190,7 +186,7 @@ public final class Livetally {
                             boards.boards(),
                             replays.source(),
                             site,
-                            strangers,
+                            strangers(settings),
                             measures(shared.durability(), boards.statsPoller(), settings),
                             new ImportSlot(),
                             reports.reports(),
@@ -200,6 +196,14 @@ public final class Livetally {
                             .toList());
                 })
                 .compose(deployed -> sealing);
+    }
+
+    private NodeRedis shared(InstantSource clock) {
+        AckMemory acks = new AckMemory(clock);
+        exposition.gauge(Metric.LEDGER_WENT_BACK, acks::lost);
+        NodeRedis shared = new NodeRedis(address, redis, new Durability(), new MemoryGuard(), acks);
+        show(shared.durability());
+        return shared;
     }
 
     private Node.Measures measures(Durability durability, StatsPoller poller, Settings settings) {

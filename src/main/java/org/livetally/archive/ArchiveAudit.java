@@ -2,6 +2,7 @@ package org.livetally.archive;
 
 import io.vertx.core.Future;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,7 +48,9 @@ public final class ArchiveAudit {
         ArchiveAudit audit = new ArchiveAudit(keys, archived, directory);
         return StreamState.read(redis, keys)
                 .compose(state -> audit.checkFile(asked.progress)
-                        .compose(checked -> audit.count(Objects.requireNonNull(state), asked.given)));
+                        .compose(isThere -> isThere
+                                ? audit.count(Objects.requireNonNull(state), asked.given)
+                                : Future.succeededFuture(audit.uncounted())));
     }
 
     /**
@@ -58,13 +61,30 @@ public final class ArchiveAudit {
      */
     public record Asked(@Nullable Seal given, Consumer<String> progress) {}
 
-    private Future<Void> checkFile(Consumer<String> progress) {
-        return worker.run(() -> StreamFileCheck.run(
-                        directory.file(archived),
-                        archived.sha256(),
-                        messages -> progress.accept(
-                                String.format("%s: %,d messages of %s read", keys.stream(), messages, archived.file())))
-                .forEach(damage -> differences.add(Difference.ofArchive(archived.file(), damage.toString()))));
+    /** Completes with whether the file is there. */
+    private Future<Boolean> checkFile(Consumer<String> progress) {
+        return worker.get(() -> {
+            try {
+                StreamFileCheck.run(
+                                directory.file(archived),
+                                archived.sha256(),
+                                messages -> progress.accept(String.format(
+                                        "%s: %,d messages of %s read", keys.stream(), messages, archived.file())))
+                        .forEach(damage -> add(damage.toString()));
+                return true;
+            } catch (NoSuchFileException e) {
+                add("there is no such file");
+                return false;
+            }
+        });
+    }
+
+    private void add(String damage) {
+        differences.add(Difference.ofArchive(archived.file(), damage));
+    }
+
+    private Report uncounted() {
+        return new Report(keys.stream(), 0, 0, 0, differences, 0, null);
     }
 
     private Future<Report> count(StreamState state, @Nullable Seal given) {
@@ -80,8 +100,8 @@ public final class ArchiveAudit {
                         .compose(done -> cuts.on(cut, state.last()))
                         .map(whole -> report(state, whole)))
                 .otherwise(unreadable -> {
-                    differences.add(Difference.ofArchive(archived.file(), String.valueOf(unreadable.getMessage())));
-                    return new Report(keys.stream(), 0, 0, 0, differences, 0, null);
+                    add(String.valueOf(unreadable.getMessage()));
+                    return uncounted();
                 })
                 .eventually(() -> worker.run(ledger::close));
     }

@@ -2,6 +2,8 @@ package org.livetally.archive;
 
 import io.vertx.core.Future;
 import org.jspecify.annotations.Nullable;
+import org.livetally.domain.rule.Rule;
+import org.livetally.http.Problem;
 import org.livetally.ledger.count.LedgerSource;
 import org.livetally.ledger.read.LedgerSources;
 import org.livetally.ledger.read.LedgerWalk;
@@ -27,6 +29,13 @@ public final class Ledgers implements LedgerSources {
     /** The link to the Redis of all that is not archived. */
     public RedisLink redis() {
         return redis;
+    }
+
+    /** Whether something failed since the file of a ledger is not there, or cannot be read. */
+    public static boolean isUnusable(Throwable error) {
+        return error instanceof Problem problem
+                && problem.reason() != null
+                && problem.reason().rule() == Rule.ARCHIVE_FAILED;
     }
 
     @Override

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -314,6 +315,39 @@ final class ArchiveTest {
         } finally {
             Files.write(file, whole);
         }
+    }
+
+    /** A lost file is a difference as any other: the streams and campaigns after it are audited all the same. */
+    @Test
+    void auditNamesAFileThatIsMissingAndGoesOn() throws IOException {
+        Path file = directory.resolve(archived.getString("file"));
+        Path elsewhere = directory.resolve("elsewhere");
+        Files.move(file, elsewhere);
+        try {
+            Auditor.Data data = new Auditor.Data(new RedisAddress(server.redisUri()), directory);
+            List<Audit.Report> audits = Await.result(Auditor.audit(VERTX, data, null, null, said -> {}));
+            assertEquals(
+                    List.of("archive " + file.getFileName() + ": there is no such file"),
+                    sentences(audits.stream().filter(each -> each.stream().equals(STREAM))));
+            assertEquals(
+                    List.of(),
+                    sentences(audits.stream().filter(each -> !each.stream().equals(STREAM))));
+            assertTrue(audits.size() > 1, audits::toString);
+
+            List<Audit.Report> campaigns = Await.result(Auditor.auditCampaigns(VERTX, data, null, said -> {}));
+            List<String> lacking =
+                    sentences(campaigns.stream().filter(each -> each.stream().equals("@all")));
+            assertEquals(1, lacking.size(), lacking::toString);
+            assertTrue(lacking.get(0).contains("there is no file " + file.getFileName()), lacking::toString);
+        } finally {
+            Files.move(elsewhere, file);
+        }
+    }
+
+    private static List<String> sentences(Stream<Audit.Report> audits) {
+        return audits.flatMap(audit -> audit.differences().stream())
+                .map(Audit.Difference::sentence)
+                .toList();
     }
 
     /** In a test of its own, since it takes the archive away from the others; it is put back. */

@@ -113,7 +113,16 @@ public final class CampaignAudit {
                             return count(after);
                         })))
                 .compose(done -> compare())
-                .map(done -> report());
+                .map(done -> report())
+                .recover(error -> Ledgers.isUnusable(error)
+                        ? Future.succeededFuture(uncounted(error))
+                        : Future.failedFuture(error));
+    }
+
+    private Report uncounted(Throwable error) {
+        String board = BoardId.ofCampaign(campaign.id()).toString();
+        Difference why = new Difference("campaign", "nothing: " + error.getMessage(), "what it has counted");
+        return new Report(board, 0, 0, 0, List.of(why), 0, null);
     }
 
     private Future<Map<String, Cursor>> cursors() {
