@@ -3,6 +3,7 @@ package org.livetally.scenario;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.json.Json;
@@ -161,12 +162,14 @@ final class StreamApi {
     private Future<Answer> send(HttpMethod method, String path, @Nullable Buffer body) {
         RequestOptions options =
                 new RequestOptions().setMethod(method).setURI(path).setTimeout(Server.TIMEOUT);
-        return http.request(options)
-                .compose(request -> body == null
-                        ? request.send()
-                        : request.putHeader("Content-Type", "application/json").send(body))
-                .compose(response -> response.body()
-                        .map(text -> new Answer(method + " " + path, response.statusCode(), text.toString())));
+        return http.request(options).compose(request -> {
+            Future<HttpClientResponse> sent = body == null
+                    ? request.send()
+                    : request.putHeader("Content-Type", "application/json").send(body);
+            // On the event loop: a thread of its own could ask for the body after it has come, and get an empty one.
+            return sent.compose(response -> response.body()
+                    .map(text -> new Answer(method + " " + path, response.statusCode(), text.toString())));
+        });
     }
 
     private record Answer(String call, int status, String body) {
