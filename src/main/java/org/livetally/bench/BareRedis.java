@@ -14,8 +14,8 @@ import java.util.List;
  * A minimal client of Redis: sends prepared requests one at a time, and looks at the answers only as far as necessary.
  */
 final class BareRedis implements AutoCloseable {
-    private static final byte[] RECORDED = "*3\r\n$8\r\nrecorded\r\n".getBytes(StandardCharsets.ISO_8859_1);
-    private static final int LINES_OF_RECORDED = 6;
+    private static final byte[] RECORDED = "*4\r\n$8\r\nrecorded\r\n".getBytes(StandardCharsets.ISO_8859_1);
+    private static final int LINES_OF_RECORDED = 7;
 
     private final SocketChannel channel;
     private final ByteBuffer answer = ByteBuffer.allocateDirect(4 * 1024);
