@@ -15,6 +15,7 @@ import java.util.List;
  */
 final class BareRedis implements AutoCloseable {
     private static final byte[] RECORDED = "*4\r\n$8\r\nrecorded\r\n".getBytes(StandardCharsets.ISO_8859_1);
+    private static final byte[] INTEGER = {':'};
     private static final int LINES_OF_RECORDED = 7;
 
     private final SocketChannel channel;
@@ -31,16 +32,7 @@ final class BareRedis implements AutoCloseable {
             while (request.hasRemaining()) {
                 channel.write(request);
             }
-            receive(LINES_OF_RECORDED);
-            for (int i = 0; i < RECORDED.length; i++) {
-                if (answer.get(i) != RECORDED[i]) {
-                    throw new IOException("Redis answered "
-                            + StandardCharsets.UTF_8
-                                    .decode(answer.flip())
-                                    .toString()
-                                    .trim());
-                }
-            }
+            receive(LINES_OF_RECORDED, RECORDED);
         }
     }
 
@@ -55,20 +47,32 @@ final class BareRedis implements AutoCloseable {
                     .append("\r\n");
         }
         channel.write(StandardCharsets.UTF_8.encode(request.toString()));
-        receive(1);
+        receive(1, INTEGER);
         String text = StandardCharsets.UTF_8.decode(answer.flip()).toString().trim();
         return Long.parseLong(text.substring(1));
     }
 
-    private void receive(int lines) throws IOException {
+    /**
+     * Receives an answer of so many lines.
+     *
+     * @throws IOException if it begins in another way: then it may have fewer lines
+     */
+    private void receive(int lines, byte[] begin) throws IOException {
         answer.clear();
         int seen = 0;
         int position = 0;
-        while (seen < lines && !(position > 0 && answer.get(0) == '-' && seen > 0)) {
+        while (seen < lines) {
             if (channel.read(answer) < 0) {
                 throw new EOFException("Redis closed the connection");
             }
             for (; position < answer.position(); position++) {
+                if (position < begin.length && answer.get(position) != begin[position]) {
+                    throw new IOException("Redis answered "
+                            + StandardCharsets.UTF_8
+                                    .decode(answer.flip())
+                                    .toString()
+                                    .trim());
+                }
                 seen += answer.get(position) == '\n' ? 1 : 0;
             }
         }
