@@ -2,10 +2,7 @@ package org.livetally.client;
 
 import io.vertx.core.http.UpgradeRejectedException;
 import java.net.ConnectException;
-import java.security.GeneralSecurityException;
-import java.util.Objects;
-import java.util.stream.Stream;
-import javax.net.ssl.SSLException;
+import org.livetally.logging.Causes;
 
 /** Why a server does not answer, or lets nobody in, for people: what is wrong, and what to do. */
 public final class Failures {
@@ -19,8 +16,7 @@ public final class Failures {
         if (failure instanceof UpgradeRejectedException rejected) {
             return refusal(rejected.getStatus());
         }
-        if (causes(failure)
-                .anyMatch(each -> each instanceof SSLException || each instanceof GeneralSecurityException)) {
+        if (Causes.isTls(failure)) {
             return tls(failure);
         }
         String message = failure.getMessage();
@@ -42,19 +38,11 @@ public final class Failures {
     }
 
     private static String tls(Throwable failure) {
-        String deepest = causes(failure)
-                .map(Throwable::getMessage)
-                .filter(Objects::nonNull)
-                .reduce((outer, inner) -> inner)
-                .orElse("");
+        String deepest = Causes.deepest(failure);
         return "TLS with it fails (" + deepest + "): "
                 + (deepest.matches(NO_TLS)
                         ? "there is none; is it http://?"
                         : "its certificate must name the host, and be signed by an authority that the JVM trusts;"
                                 + " LIVETALLY_JAVA_OPTS=-Djavax.net.ssl.trustStore=FILE names others");
-    }
-
-    private static Stream<Throwable> causes(Throwable failure) {
-        return Stream.iterate(failure, cause -> cause != null, Throwable::getCause);
     }
 }

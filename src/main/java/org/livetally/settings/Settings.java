@@ -53,32 +53,12 @@ public record Settings(
 
     /** Settings with default access control and default limits. */
     public Settings(String host, int port, @Nullable String redisUri, Path dataDir) {
-        this(
-                host,
-                port,
-                null,
-                address(redisUri),
-                dataDir,
-                AccessSettings.DEFAULT,
-                Limits.DEFAULTS,
-                false,
-                ArchiveSettings.in(dataDir),
-                BasePath.NONE);
+        this(host, port, redisUri, dataDir, AccessSettings.DEFAULT);
     }
 
     /** Settings with default limits. */
     public Settings(String host, int port, @Nullable String redisUri, Path dataDir, AccessSettings access) {
-        this(
-                host,
-                port,
-                null,
-                address(redisUri),
-                dataDir,
-                access,
-                Limits.DEFAULTS,
-                false,
-                ArchiveSettings.in(dataDir),
-                BasePath.NONE);
+        this(host, port, redisUri, dataDir, access, Limits.DEFAULTS);
     }
 
     /** Settings without notifications to private addresses. */
@@ -106,17 +86,7 @@ public record Settings(
     /** Settings with metrics and health on the one port. */
     public Settings(
             String host, int port, @Nullable String redisUri, Path dataDir, AccessSettings access, Limits limits) {
-        this(
-                host,
-                port,
-                null,
-                address(redisUri),
-                dataDir,
-                access,
-                limits,
-                false,
-                ArchiveSettings.in(dataDir),
-                BasePath.NONE);
+        this(host, port, null, address(redisUri), dataDir, access, limits);
     }
 
     /** The same settings, with notifications to private addresses. */

@@ -4,17 +4,14 @@ import io.vertx.core.Future;
 import io.vertx.core.VertxException;
 import io.vertx.redis.client.Response;
 import java.io.FileNotFoundException;
-import java.security.GeneralSecurityException;
-import java.util.Objects;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
-import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import org.livetally.domain.rule.Reason;
 import org.livetally.domain.rule.Rule;
 import org.livetally.domain.stream.WriteGate;
 import org.livetally.http.Problem;
+import org.livetally.logging.Causes;
 
 /** What the failure of a command or a connection means, for its sender and for people. */
 public final class RedisFailures {
@@ -84,11 +81,7 @@ public final class RedisFailures {
      */
     static String reason(Throwable failure) {
         if (isTls(failure)) {
-            String deepest = causes(failure)
-                    .map(Throwable::getMessage)
-                    .filter(Objects::nonNull)
-                    .reduce((outer, inner) -> inner)
-                    .orElse("");
+            String deepest = Causes.deepest(failure);
             return "TLS with it fails (" + deepest + "): "
                     + (deepest.endsWith(CLIENT_MUST_PROVE)
                             ? "it requires client certificates, which are not supported; set tls-auth-clients no"
@@ -114,12 +107,7 @@ public final class RedisFailures {
     }
 
     private static boolean isTls(Throwable failure) {
-        return causes(failure)
-                .anyMatch(cause -> cause instanceof SSLException || cause instanceof GeneralSecurityException);
-    }
-
-    private static Stream<Throwable> causes(Throwable failure) {
-        return Stream.iterate(failure, cause -> cause != null, Throwable::getCause);
+        return Causes.isTls(failure);
     }
 
     /**
