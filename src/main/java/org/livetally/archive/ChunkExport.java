@@ -12,6 +12,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.livetally.domain.order.Seq;
 import org.livetally.ledger.Entry;
+import org.livetally.ledger.Fingerprint;
 import org.livetally.ledger.IdState;
 import org.livetally.ledger.Recorded;
 import org.livetally.ledger.count.Checkpoint;
@@ -141,7 +142,7 @@ final class ChunkExport {
     }
 
     private static String fingerprint(Response state) {
-        return IdState.parse(state.toString()).fingerprint();
+        return Fingerprint.hex(IdState.parse(state.toString()).fingerprint());
     }
 
     private void write(List<Entry> entries, List<List<Recorded>> messages, List<String> fingerprints)

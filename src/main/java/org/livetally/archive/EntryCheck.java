@@ -3,6 +3,7 @@ package org.livetally.archive;
 import java.util.List;
 import org.livetally.domain.order.Message;
 import org.livetally.domain.order.Seq;
+import org.livetally.ledger.Fingerprint;
 import org.livetally.ledger.LedgerEntry;
 import org.livetally.ledger.Recorded;
 
@@ -62,11 +63,14 @@ final class EntryCheck {
         return true;
     }
 
+    private static String hex(LedgerEntry entry) {
+        return Fingerprint.hex(entry.fingerprint());
+    }
+
     /** Whether the time was part of what was sent is not in the ledger. */
     private static boolean isOf(Message message, String fingerprint) {
-        return LedgerEntry.of(message, message.at()).fingerprint().equals(fingerprint)
-                || LedgerEntry.of(message.at(Message.NO_TIME), message.at())
-                        .fingerprint()
+        return hex(LedgerEntry.of(message, message.at())).equals(fingerprint)
+                || hex(LedgerEntry.of(message.at(Message.NO_TIME), message.at()))
                         .equals(fingerprint);
     }
 }

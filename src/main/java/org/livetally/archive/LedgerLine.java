@@ -9,6 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.livetally.domain.order.Seq;
 import org.livetally.ledger.Entry;
+import org.livetally.ledger.Fingerprint;
 
 /**
  * A line of a file's ledger: an entry, its messages byte for byte as they were recorded.
@@ -49,11 +50,15 @@ public record LedgerLine(Entry entry, List<String> fingerprints) {
         String all = start.group(2);
         List<String> fingerprints =
                 all.isEmpty() ? List.of() : List.of(all.replace("\"", "").split(",", -1));
-        if (!quoted(fingerprints).equals(all)) {
+        if (!quoted(fingerprints).equals(all) || !fingerprints.stream().allMatch(LedgerLine::isFingerprint)) {
             throw new IOException("fingerprints of an entry are texts");
         }
         byte[] messages = Arrays.copyOfRange(line, start.end(), line.length - 1);
         return new LedgerLine(new Entry(Seq.parse(start.group(1)), messages), fingerprints);
+    }
+
+    private static boolean isFingerprint(String text) {
+        return text.isEmpty() || Fingerprint.hex(0).length() == text.length();
     }
 
     private static String quoted(List<String> fingerprints) {

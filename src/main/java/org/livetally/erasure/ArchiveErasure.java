@@ -14,6 +14,7 @@ import org.livetally.domain.order.Seq;
 import org.livetally.domain.order.StreamEvent.Erasure;
 import org.livetally.domain.stream.Ids;
 import org.livetally.ledger.Entry;
+import org.livetally.ledger.Fingerprint;
 import org.livetally.ledger.LedgerEntry;
 import org.livetally.ledger.Recorded;
 import org.livetally.ledger.Seal;
@@ -75,6 +76,8 @@ final class ArchiveErasure {
     private LedgerLine ending(Seal before, Seq place) {
         String id = Ids.ERASURE_PREFIX + UUID.randomUUID();
         LedgerEntry entry = LedgerEntry.of(new Erasure(id, stream, pseudonym.text(), orders, before.text(), now), now);
-        return new LedgerLine(new Entry(place, LedgerJson.array(List.of(entry.json()))), List.of(entry.fingerprint()));
+        return new LedgerLine(
+                new Entry(place, LedgerJson.array(List.of(entry.json()))),
+                List.of(Fingerprint.hex(entry.fingerprint())));
     }
 }

@@ -7,6 +7,7 @@ import org.livetally.domain.order.Message;
 import org.livetally.domain.order.Order;
 import org.livetally.domain.order.OrderEvent.Payment;
 import org.livetally.ledger.Entry;
+import org.livetally.ledger.Fingerprint;
 import org.livetally.ledger.LedgerEntry;
 import org.livetally.ledger.Recorded;
 import org.livetally.wire.LedgerJson;
@@ -45,11 +46,12 @@ record Copied(Entry entry, List<Changed> orders, List<Recorded> payments) {
         }
 
         private static String timed(Order order) {
-            return LedgerEntry.of(order, order.at()).fingerprint();
+            return Fingerprint.hex(LedgerEntry.of(order, order.at()).fingerprint());
         }
 
         private static String untimed(Order order) {
-            return LedgerEntry.of(order.at(Message.NO_TIME), order.at()).fingerprint();
+            return Fingerprint.hex(
+                    LedgerEntry.of(order.at(Message.NO_TIME), order.at()).fingerprint());
         }
     }
 

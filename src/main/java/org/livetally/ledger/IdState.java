@@ -26,7 +26,7 @@ import org.livetally.domain.order.Seq;
  */
 public record IdState(
         String seq,
-        String fingerprint,
+        long fingerprint,
         MessageType type,
         @Nullable OrderState order,
         long amount,
@@ -42,20 +42,20 @@ public record IdState(
     private static final int DELIVERED_QTY = 6;
     private static final int INCOME = 7;
 
-    private static IdState ofOrder(String seq, String fingerprint, OrderState order, long amount, long refunded) {
+    private static IdState ofOrder(String seq, long fingerprint, OrderState order, long amount, long refunded) {
         return new IdState(seq, fingerprint, MessageType.ORDER, order, amount, refunded, null);
     }
 
-    private static IdState ofDeal(String seq, String fingerprint, DealProgress deal) {
+    private static IdState ofDeal(String seq, long fingerprint, DealProgress deal) {
         return new IdState(seq, fingerprint, MessageType.DEAL, null, 0, 0, deal);
     }
 
-    private static IdState ofOther(String seq, String fingerprint, MessageType type) {
+    private static IdState ofOther(String seq, long fingerprint, MessageType type) {
         return new IdState(seq, fingerprint, type, null, 0, 0, null);
     }
 
     /** The state of a message that is about to be recorded. */
-    static IdState of(Message message, String fingerprint) {
+    static IdState of(Message message, long fingerprint) {
         return switch (message.type()) {
             case ORDER -> {
                 Order order = (Order) message;
@@ -70,19 +70,20 @@ public record IdState(
     /**
      * Parses the whole value.
      *
-     * @throws IllegalArgumentException if its state is unknown
+     * @throws IllegalArgumentException if its state is unknown, or its fingerprint is none
      */
     public static IdState parse(String value) {
         String[] parts = value.split(" ", -1);
+        long fingerprint = Fingerprint.parse(parts[FINGERPRINT]);
         OrderState order = OrderState.named(parts[STATE]);
         if (order != null) {
-            return ofOrder(parts[SEQ], parts[FINGERPRINT], order, number(parts, AMOUNT), number(parts, REFUNDED));
+            return ofOrder(parts[SEQ], fingerprint, order, number(parts, AMOUNT), number(parts, REFUNDED));
         }
         DealState deal = DealState.named(parts[STATE]);
         if (deal != null) {
             return ofDeal(
                     parts[SEQ],
-                    parts[FINGERPRINT],
+                    fingerprint,
                     new DealProgress(
                             deal,
                             number(parts, AMOUNT),
@@ -95,7 +96,7 @@ public record IdState(
         if (type == null || type == MessageType.ORDER || type == MessageType.DEAL) {
             throw new IllegalArgumentException("no message has the state " + parts[STATE]);
         }
-        return ofOther(parts[SEQ], parts[FINGERPRINT], type);
+        return ofOther(parts[SEQ], fingerprint, type);
     }
 
     private static long number(String[] parts, int place) {
@@ -103,7 +104,7 @@ public record IdState(
     }
 
     /** The same with a fingerprint that is known otherwise. */
-    public IdState withFingerprint(String known) {
+    public IdState withFingerprint(long known) {
         return new IdState(seq, known, type, order, amount, refunded, deal);
     }
 
@@ -150,7 +151,7 @@ public record IdState(
 
     /** The part of the value after the seq. */
     public String rest() {
-        String rest = fingerprint + " " + state();
+        String rest = Fingerprint.hex(fingerprint) + " " + state();
         if (order != null) {
             rest += " " + amount;
         }

@@ -1,11 +1,8 @@
 package org.livetally.ledger;
 
-import java.security.MessageDigest;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.livetally.domain.Sha256;
 import org.livetally.domain.order.Message;
 import org.livetally.domain.order.Order;
 import org.livetally.domain.stream.Ids;
@@ -24,14 +21,10 @@ import org.livetally.wire.LedgerJson;
 public record LedgerEntry(
         Message message,
         byte[] json,
-        String fingerprint,
+        long fingerprint,
         boolean timed,
         @Nullable LedgerEntry asSent,
         boolean onlyKnown) {
-    private static final int FINGERPRINT_BYTES = 8;
-    /** One per thread: looking up the provider takes longer than hashing an order. */
-    private static final ThreadLocal<MessageDigest> SHA_256 = ThreadLocal.withInitial(Sha256::digest);
-
     /**
      * Encodes a message for the ledger. The fingerprint leaves out what is not part of what the producer sent, a time of
      * receipt and numbers: a resend without them must have the same fingerprint.
@@ -52,10 +45,10 @@ public record LedgerEntry(
         byte[] said = LedgerJson.write(withoutNumbers(message));
         if (message.at() != Message.NO_TIME) {
             byte[] json = hasNumbers(message) ? LedgerJson.write(message) : said;
-            return new LedgerEntry(message, json, fingerprint(said), true, asSent, false);
+            return new LedgerEntry(message, json, Fingerprint.of(said), true, asSent, false);
         }
         Message timed = message.at(receivedAt);
-        return new LedgerEntry(timed, LedgerJson.write(timed), fingerprint(said), false, asSent, false);
+        return new LedgerEntry(timed, LedgerJson.write(timed), Fingerprint.of(said), false, asSent, false);
     }
 
     /** The same order with the numbers that it gets. */
@@ -89,9 +82,5 @@ public record LedgerEntry(
     /** The state of its id once it is recorded. */
     public IdState state() {
         return IdState.of(message, fingerprint);
-    }
-
-    private static String fingerprint(byte[] json) {
-        return HexFormat.of().formatHex(SHA_256.get().digest(json), 0, FINGERPRINT_BYTES);
     }
 }

@@ -48,6 +48,7 @@ class LedgerLineTest {
                 "{\"entry\":\"1-0\",\"fingerprints\":[ab],\"messages\":[]}",
                 "{\"entry\":\"1-0\",\"fingerprints\":[\"a\"\"b\"],\"messages\":[]}",
                 "{\"entry\":\"1-0\",\"fingerprints\":[\"ab\",],\"messages\":[]}",
+                "{\"entry\":\"1-0\",\"fingerprints\":[\"ab\"],\"messages\":[]}",
                 "{\"entry\":\"1-0\", \"fingerprints\":[],\"messages\":[]}"
             })
     void whatHasAnotherFormIsNoLine(String text) {

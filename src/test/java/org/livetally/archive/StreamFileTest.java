@@ -25,6 +25,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.livetally.ledger.Chain;
 import org.livetally.ledger.Entry;
+import org.livetally.ledger.Fingerprint;
 import org.livetally.ledger.IdState;
 import org.livetally.ledger.Recorded;
 import org.livetally.ledger.record.RandomLives;
@@ -92,7 +93,7 @@ final class StreamFileTest {
                     String state = Objects.requireNonNull(
                             ids.get(recorded.get(m).message().id()));
                     assertEquals(
-                            IdState.parse(state).fingerprint(),
+                            Fingerprint.hex(IdState.parse(state).fingerprint()),
                             lines.get(i).fingerprints().get(m));
                 }
             }

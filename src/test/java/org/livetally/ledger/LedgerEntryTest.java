@@ -69,6 +69,6 @@ final class LedgerEntryTest {
     }
 
     private static String fingerprint(Message message) {
-        return LedgerEntry.of(message, AT).fingerprint();
+        return Fingerprint.hex(LedgerEntry.of(message, AT).fingerprint());
     }
 }

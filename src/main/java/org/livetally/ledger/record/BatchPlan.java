@@ -254,7 +254,7 @@ final class BatchPlan {
     }
 
     private Decision repeated(LedgerEntry entry, IdState same) {
-        if (!same.fingerprint().equals(entry.fingerprint())) {
+        if (same.fingerprint() != entry.fingerprint()) {
             return Decision.is(OrderRejections.CONFLICT);
         }
         return same.seq().isEmpty()

@@ -35,7 +35,7 @@ final class Spelling {
 
     private boolean isKnown(LedgerEntry entry, LedgerEntry sent) {
         IdState asSent = states.apply(sent.id());
-        if (asSent != null && asSent.fingerprint().equals(sent.fingerprint())) {
+        if (asSent != null && asSent.fingerprint() == sent.fingerprint()) {
             return true;
         }
         if (states.apply(entry.id()) != null) {

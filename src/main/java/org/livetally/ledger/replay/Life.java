@@ -8,6 +8,7 @@ import org.livetally.domain.order.Message;
 import org.livetally.domain.order.Order;
 import org.livetally.domain.order.OrderState;
 import org.livetally.domain.order.Seq;
+import org.livetally.ledger.Fingerprint;
 import org.livetally.ledger.IdState;
 import org.livetally.ledger.LedgerEntry;
 import org.livetally.ledger.Recorded;
@@ -136,11 +137,15 @@ final class Life {
     private LedgerEntry entry(Recorded recorded) {
         long at = recorded.message().at();
         LedgerEntry timed = LedgerEntry.of(recorded.message(), at);
-        if (held == null || held.contains(timed.fingerprint())) {
+        if (held == null || isHeld(timed, held)) {
             return timed;
         }
         LedgerEntry untimed = LedgerEntry.of(recorded.message().at(Message.NO_TIME), at);
-        return held.contains(untimed.fingerprint()) ? untimed : timed;
+        return isHeld(untimed, held) ? untimed : timed;
+    }
+
+    private static boolean isHeld(LedgerEntry entry, String held) {
+        return held.contains(Fingerprint.hex(entry.fingerprint()));
     }
 
     /**

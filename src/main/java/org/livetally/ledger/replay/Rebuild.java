@@ -10,6 +10,7 @@ import org.livetally.domain.basis.OnAir;
 import org.livetally.domain.order.Order;
 import org.livetally.domain.order.Seq;
 import org.livetally.domain.tally.Tallies;
+import org.livetally.ledger.Fingerprint;
 import org.livetally.ledger.IdState;
 import org.livetally.ledger.Recent;
 import org.livetally.ledger.Recorded;
@@ -110,7 +111,7 @@ public final class Rebuild implements AutoCloseable {
             return; // a message is about it, and it is none
         }
         String fingerprint = Objects.requireNonNullElse(life.held(), "");
-        IdState known = fingerprint.isEmpty() ? state : state.withFingerprint(fingerprint);
+        IdState known = fingerprint.isEmpty() ? state : state.withFingerprint(Fingerprint.parse(fingerprint));
         results.add("ids", id, known.text());
         Order open = life.open();
         if (open != null) {

@@ -14,6 +14,7 @@ import org.livetally.domain.order.Order;
 import org.livetally.domain.order.Order.Line;
 import org.livetally.domain.order.OrderEvent.Payment;
 import org.livetally.domain.order.Seq;
+import org.livetally.ledger.Fingerprint;
 import org.livetally.ledger.IdState;
 import org.livetally.ledger.LedgerEntry;
 import org.livetally.ledger.Recorded;
@@ -37,7 +38,7 @@ final class LifeTest {
     })
     void valueIsThatOfItsMoment(int heldAt, int paidAt, String state, boolean right) {
         Life life = new Life();
-        String fingerprint = LedgerEntry.of(ORDER, MINUTE).fingerprint();
+        String fingerprint = Fingerprint.hex(LedgerEntry.of(ORDER, MINUTE).fingerprint());
         life.held(new Seq(heldAt, 0), "2-0 " + fingerprint + " " + state + " 10");
         live(life, paidAt);
 
