@@ -13,6 +13,8 @@ public final class Bench {
     private static final List<Benchmark> FIGURES = List.of(
             new StartUp(),
             new DurableOrders(),
+            new BusyStreams(),
+            new StoredOrders(),
             new HotStock(),
             new Sealing(),
             new QuietBoards(),

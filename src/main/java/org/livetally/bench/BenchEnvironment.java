@@ -71,7 +71,7 @@ final class BenchEnvironment implements AutoCloseable {
     }
 
     /** A latency in ms against one tick of boards: the 99th percentile of each round, NaN if that is not valid. */
-    Measurement latency(String name, double bar, double aim, DoubleSupplier round) {
+    Measurement latency(String name, Marks marks, DoubleSupplier round) {
         double[] p99 = new double[rounds];
         double[] tick = new double[rounds];
         for (int i = 0; i < rounds; i++) {
@@ -79,7 +79,7 @@ final class BenchEnvironment implements AutoCloseable {
             tick[i] = Board.TICK_MS;
             say("  round %d: p99 %.1f ms", i + 1, p99[i]);
         }
-        return new Measurement(name, "one tick", p99, tick, "ms", bar, aim, false, "");
+        return new Measurement(name, "one tick", p99, tick, "ms", marks, "");
     }
 
     LoadClient client() {
@@ -122,7 +122,13 @@ final class BenchEnvironment implements AutoCloseable {
     /** Starts a stream, with a producer that keeps a schedule on it. */
     ScheduledProducer producer(BenchServer on, String stream) {
         on.live(stream);
-        return new ScheduledProducer(punctual, on.address(), new BenchOrders(stream, DurableOrders.PRODUCTS));
+        return new ScheduledProducer(punctual, on.address(), new BenchOrders(stream));
+    }
+
+    /** Starts a stream, with producers that send as fast as it acks. */
+    Producers producers(BenchServer on, BenchOrders orders) {
+        on.live(orders.stream());
+        return new Producers(client, on.address(), orders);
     }
 
     ChildProcess baseline() {

@@ -21,17 +21,29 @@ final class BenchOrders {
     private static final int CITIES = 300;
     private static final int GROUPS = 40;
     private static final int BUYERS = 50_000;
+    static final int PRODUCTS = 130;
     /** Coprime to the counts above, so that neighbours differ in all of them. */
     private static final int SCATTER = 7_919;
 
     private final String stream;
     private final int products;
+    private final int buyers;
     private final byte[] start;
     private final StringBuilder text = new StringBuilder(512);
 
+    /** With as many products as an ordinary stream has. */
+    BenchOrders(String stream) {
+        this(stream, PRODUCTS);
+    }
+
     BenchOrders(String stream, int products) {
+        this(stream, products, BUYERS);
+    }
+
+    BenchOrders(String stream, int products, int buyers) {
         this.stream = stream;
         this.products = products;
+        this.buyers = buyers;
         this.start = "{\"type\":\"order\",\"id\":\"".getBytes(StandardCharsets.ISO_8859_1);
     }
 
@@ -53,7 +65,7 @@ final class BenchOrders {
         long n = number * SCATTER;
         text.setLength(0);
         text.append(number).append("\",\"stream\":\"").append(stream).append("\",\"channel\":\"");
-        text.append(channel(n)).append("\",\"buyer\":{\"id\":\"u-").append(n % BUYERS);
+        text.append(channel(n)).append("\",\"buyer\":{\"id\":\"u-").append(n % buyers);
         text.append("\",\"group\":\"group-").append(n % GROUPS);
         text.append("\",\"city\":\"city-").append(n % CITIES).append("\"},\"lines\":[");
         line(n);
@@ -80,7 +92,7 @@ final class BenchOrders {
         if (number % 4 == 0) {
             lines.add(orderLine(n + 1));
         }
-        Order.Buyer buyer = new Order.Buyer("u-" + n % BUYERS, "group-" + n % GROUPS, "city-" + n % CITIES);
+        Order.Buyer buyer = new Order.Buyer("u-" + n % buyers, "group-" + n % GROUPS, "city-" + n % CITIES);
         return new Order(Long.toString(number), stream, channel(n), buyer, lines, true, at);
     }
 

@@ -11,12 +11,10 @@ import org.livetally.ledger.record.RecordRequest;
 import org.livetally.redis.client.StreamKeys;
 
 /**
- * Orders a second, and what each costs Redis, compared with a bare client that feeds the same script to the same Redis.
+ * Orders a second, and what each costs the server and Redis, compared with a bare client that feeds the same script to
+ * the same Redis.
  */
 final class DurableOrders implements Benchmark {
-    static final int PRODUCERS = 16;
-    static final int PRODUCTS = 130;
-    private static final int WARM_UP = 40_000;
     private static final double ROUND_S = 1;
     private static final String BARE = "-bare";
 
@@ -29,67 +27,94 @@ final class DurableOrders implements Benchmark {
     public List<Measurement> measure(BenchEnvironment environment) throws IOException {
         BenchServer server = environment.server();
         String stream = environment.stream(id());
-        server.live(stream);
+        Producers producers = environment.producers(server, new BenchOrders(stream));
         server.live(stream + BARE);
-        BenchOrders orders = new BenchOrders(stream, PRODUCTS);
-        Producers producers = new Producers(environment.client(), server.address(), PRODUCERS, number -> orders);
         try (BareRedis first = new BareRedis(server.redisSocket());
                 BareRedis second = new BareRedis(server.redisSocket())) {
             return measure(environment, stream, producers, new BareRedis[] {first, second});
         }
     }
 
+    /** What a side did in each round. */
+    private record Side(double[] rate, double[] redis, double[] server) {
+        Side(int rounds) {
+            this(new double[rounds], new double[rounds], new double[rounds]);
+        }
+    }
+
     private static List<Measurement> measure(
             BenchEnvironment environment, String stream, Producers producers, BareRedis[] bare) throws IOException {
+        ProcessHandle server = environment.server().process().handle();
         ProcessHandle redis = environment.server().process().redis();
-        producers.send(WARM_UP);
-        producers.send(WARM_UP);
-        long nanos = producers.send(WARM_UP);
-        long count = (long) (WARM_UP * ROUND_S * 1e9 / nanos);
+        long count = producers.warmUp(ROUND_S);
         String ledger = new StreamKeys(stream).ledger();
         int rounds = environment.rounds();
-        double[][] rate = new double[2][rounds];
-        double[][] cpu = new double[2][rounds];
+        Side ours = new Side(rounds);
+        Side theirs = new Side(rounds);
         double depths = 0;
-        long bareNext = 0;
         for (int round = 0; round < rounds; round++) {
             long batches = bare[0].integer("XLEN", ledger);
             long before = ChildProcess.cpuNanos(redis);
-            long took = producers.send(count);
-            cpu[0][round] = (ChildProcess.cpuNanos(redis) - before) / 1e3 / count;
-            rate[0][round] = count / (took / 1e9);
-            long batchesNow = bare[0].integer("XLEN", ledger);
-            int depth = (int) Math.max(1, count / Math.max(1, batchesNow - batches));
+            long serverBefore = ChildProcess.cpuNanos(server);
+            ours.rate[round] = producers.rate(count);
+            ours.redis[round] = (ChildProcess.cpuNanos(redis) - before) / 1e3 / count;
+            ours.server[round] = (ChildProcess.cpuNanos(server) - serverBefore) / 1e3 / count;
+            batches = bare[0].integer("XLEN", ledger) - batches;
+            int depth = (int) Math.max(1, count / Math.max(1, batches));
             depths += depth;
 
-            List<List<ByteBuffer>> prepared = prepare(stream + BARE, bareNext, count, depth);
-            bareNext += count;
+            List<List<ByteBuffer>> prepared = prepare(stream + BARE, count * round, count, depth);
             before = ChildProcess.cpuNanos(redis);
-            took = feed(bare, prepared);
-            cpu[1][round] = (ChildProcess.cpuNanos(redis) - before) / 1e3 / count;
-            rate[1][round] = count / (took / 1e9);
+            theirs.rate[round] = count / (feed(bare, prepared) / 1e9);
+            theirs.redis[round] = (ChildProcess.cpuNanos(redis) - before) / 1e3 / count;
             environment.say(
-                    "  round %d: %,.0f orders/s, Redis alone %,.0f/s; batches of %d; Redis %.1f and %.1f us an order",
-                    round + 1, rate[0][round], rate[1][round], depth, cpu[0][round], cpu[1][round]);
+                    "  round %d: %,.0f orders/s, Redis alone %,.0f/s; batches of %d; Redis %.1f and %.1f us an order, the server %.1f",
+                    round + 1,
+                    ours.rate[round],
+                    theirs.rate[round],
+                    depth,
+                    ours.redis[round],
+                    theirs.redis[round],
+                    ours.server[round]);
         }
-        String batches = "batches of " + Math.round(depths / rounds);
+        return rows(ours, theirs, "batches of " + Math.round(depths / rounds));
+    }
+
+    private static List<Measurement> rows(Side ours, Side theirs, String batches) {
         return List.of(
                 new Measurement(
                         "durable orders/s, single messages",
                         "Redis alone",
-                        rate[0],
-                        rate[1],
+                        ours.rate,
+                        theirs.rate,
                         "/s",
-                        0.6,
-                        0.8,
-                        true,
+                        Marks.atLeast(0.6, 0.8),
                         batches),
-                new Measurement("Redis CPU per order", "Redis alone", cpu[0], cpu[1], "us", 1.2, 1.05, false, batches));
+                new Measurement(
+                        "Redis CPU per order",
+                        "Redis alone",
+                        ours.redis,
+                        theirs.redis,
+                        "us",
+                        Marks.atMost(1.2, 1.05),
+                        batches),
+                Measurement.absolute(
+                        "the same, absolute",
+                        ours.redis,
+                        "us",
+                        Marks.atMost(4.2, 3).printed(),
+                        batches),
+                Measurement.absolute(
+                        "server CPU per order, saturated",
+                        ours.server,
+                        "us",
+                        Marks.atMost(6, 4.5).printed(),
+                        batches));
     }
 
     /** For two connections, as many as the server's event loops have. */
     private static List<List<ByteBuffer>> prepare(String stream, long from, long count, int depth) {
-        BenchOrders orders = new BenchOrders(stream, PRODUCTS);
+        BenchOrders orders = new BenchOrders(stream);
         List<List<ByteBuffer>> prepared = List.of(new ArrayList<>(), new ArrayList<>());
         long now = System.currentTimeMillis();
         for (long first = 0; first < count; first += depth) {

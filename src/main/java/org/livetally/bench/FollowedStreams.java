@@ -1,7 +1,6 @@
 package org.livetally.bench;
 
 import io.vertx.core.json.JsonObject;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -11,7 +10,6 @@ final class FollowedStreams implements Benchmark {
     private static final int STREAMS = 999;
     private static final String CAMPAIGN = "bench";
     private static final String PREFIX = "member";
-    private static final int WARM_UP = 40_000;
     /** Many and short, since the disk's speed varies. */
     private static final int SHORT_ROUNDS = 3;
 
@@ -32,33 +30,25 @@ final class FollowedStreams implements Benchmark {
         String stream = PREFIX + "-busy";
         for (BenchServer server : List.of(followed, alone)) {
             server.idle(PREFIX, STREAMS, STREAMS);
-            server.live(stream);
         }
+        Producers amid = environment.producers(followed, new BenchOrders(stream));
+        Producers without = environment.producers(alone, new BenchOrders(stream));
         followed.campaign(CAMPAIGN, PREFIX);
         awaitOrders(followed, 0);
-        Producers amid = producers(environment, followed, stream);
-        Producers without = producers(environment, alone, stream);
-        long nanos = 0;
-        for (int i = 0; i < 2; i++) {
-            without.send(WARM_UP);
-            nanos = amid.send(WARM_UP);
-        }
-        long orders = 2 * WARM_UP;
-        awaitOrders(followed, orders);
+        long count = Producers.warmUp(amid, without, ROUND_S);
+        awaitOrders(followed, amid.sent());
         int rounds = environment.rounds();
         double[] idle = new double[rounds];
         for (int round = 0; round < rounds; round++) {
             idle[round] = Math.max(0, idleTick(followed) - idleTick(alone));
         }
-        long count = (long) (WARM_UP * ROUND_S * 1e9 / nanos);
         double[] with = new double[rounds * SHORT_ROUNDS];
         double[] bare = new double[with.length];
         double[] behind = new double[with.length];
         for (int round = 0; round < with.length; round++) {
-            bare[round] = count / (without.send(count) / 1e9);
-            with[round] = count / (amid.send(count) / 1e9);
-            orders += count;
-            behind[round] = awaitOrders(followed, orders) / 1e6;
+            bare[round] = without.rate(count);
+            with[round] = amid.rate(count);
+            behind[round] = awaitOrders(followed, amid.sent()) / 1e6;
             environment.say(
                     "  round %d: %,.0f orders/s, not followed %,.0f/s; the campaign has them all %.0f ms after the last ack",
                     round + 1, with[round], bare[round], behind[round]);
@@ -70,23 +60,20 @@ final class FollowedStreams implements Benchmark {
                         with,
                         bare,
                         "/s",
-                        0.9,
-                        0.97,
-                        true,
+                        Marks.atLeast(0.9, 0.97),
                         ""),
-                absolute(
+                Measurement.absolute(
                         "campaign behind its stream, after a burst of " + Math.round(ROUND_S * 10) / 10.0 + " s",
                         behind,
                         "ms",
-                        300,
-                        200),
-                absolute("Redis CPU of a campaign's tick, 1,000 idle streams", idle, "us", 1_000, 500));
-    }
-
-    private static Measurement absolute(String name, double[] values, String unit, double bar, double aim) {
-        double[] ones = new double[values.length];
-        Arrays.fill(ones, 1);
-        return new Measurement(name, "", values, ones, unit, bar, aim, false, "");
+                        Marks.atMost(300, 200).printed(),
+                        ""),
+                Measurement.absolute(
+                        "Redis CPU of a campaign's tick, 1,000 idle streams",
+                        idle,
+                        "us",
+                        Marks.atMost(1_000, 500).printed(),
+                        ""));
     }
 
     /** The time of Redis for a tick in which nothing happens, in microseconds. */
@@ -112,10 +99,5 @@ final class FollowedStreams implements Benchmark {
             }
         }
         throw new BenchException("the campaign does not get to " + orders + " orders");
-    }
-
-    private static Producers producers(BenchEnvironment environment, BenchServer server, String stream) {
-        BenchOrders orders = new BenchOrders(stream, DurableOrders.PRODUCTS);
-        return new Producers(environment.client(), server.address(), DurableOrders.PRODUCERS, number -> orders);
     }
 }

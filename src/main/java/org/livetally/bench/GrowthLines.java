@@ -7,8 +7,6 @@ import java.util.function.LongFunction;
 /** How costs grow with the number of orders, screens, streams and products. */
 final class GrowthLines {
     private static final double SECONDS = 3;
-    private static final int WARM_UP = 60_000;
-    private static final int WARM_UPS = 4;
     private static final double WARM_UP_S = 8;
     private static final int ORDERS = 60_000;
     /** An order with one number may be sent only once to a stream. */
@@ -42,13 +40,8 @@ final class GrowthLines {
         double[] counts = {1_000, 3_000, 10_000, 30_000, 0};
         double[] costs = new double[counts.length];
         int last = counts.length - 1;
-        BenchOrders orders = new BenchOrders(stream + "-fast", DurableOrders.PRODUCTS);
-        server.live(orders.stream());
-        Producers fast =
-                new Producers(environment.client(), server.address(), DurableOrders.PRODUCERS, number -> orders);
-        for (int i = 0; i < WARM_UPS; i++) {
-            fast.send(WARM_UP);
-        }
+        Producers fast = environment.producers(server, new BenchOrders(stream + "-fast"));
+        fast.warmUp(1);
         long before = cpu();
         counts[last] = ORDERS / (fast.send(ORDERS) / 1e9);
         costs[last] = (cpu() - before) / 1e3 / ORDERS;
@@ -107,7 +100,7 @@ final class GrowthLines {
         server.idle(name, (int) counts[counts.length - 1], (int) counts[counts.length - 1]);
         List<BenchOrders> all = new ArrayList<>();
         for (int i = 0; i < counts[counts.length - 1]; i++) {
-            all.add(new BenchOrders(name + "-" + i, DurableOrders.PRODUCTS));
+            all.add(new BenchOrders(name + "-" + i));
         }
         for (int i = 0; i < counts.length; i++) {
             int streams = (int) counts[i];
@@ -137,14 +130,15 @@ final class GrowthLines {
     }
 
     private double perOrder(LongFunction<BenchOrders> orders, int part) {
-        Producers producers = new Producers(environment.client(), server.address(), DurableOrders.PRODUCERS, orders);
+        Producers producers = new Producers(environment.client(), server.address(), orders);
         producers.startAt((long) part * PART);
-        producers.send(ORDERS / 2);
-        long before = cpu();
-        producers.send(ORDERS);
-        long after = cpu();
+        double cost = WarmUp.cost(() -> {
+            long before = cpu();
+            producers.send(ORDERS);
+            return (cpu() - before) / 1e3 / ORDERS;
+        });
         environment.client().closeAll();
-        return (after - before) / 1e3 / ORDERS;
+        return cost;
     }
 
     private long cpu() {

@@ -38,7 +38,6 @@ final class Hooks implements Benchmark {
         storm(environment, producer, deliveries(path, count)); // warm-up
         double[] idle = besideIdleSockets(environment, producer, "/ws/boards/" + stream, count);
         double[] p99 = new double[environment.rounds()];
-        double[] one = new double[p99.length];
         double[] beside = new double[p99.length];
         for (int round = 0; round < p99.length; round++) {
             int now = round;
@@ -47,23 +46,20 @@ final class Hooks implements Benchmark {
                 p99[now] = storm.p99;
                 return storm.acks;
             });
-            one[round] = 1;
             environment.say(
                     "  round %d: p99 %.0f ms; order to ack p99 %.1f ms, beside idle sockets %.1f ms",
                     round + 1, p99[round], beside[round], idle[round]);
         }
         String name = String.format(Locale.ROOT, "%,d webhook deliveries, 1,000 at a time, p99", count);
         return List.of(
-                new Measurement(name, "", p99, one, "ms", 1_000, 500, false, ""),
+                Measurement.absolute(name, p99, "ms", Marks.atMost(1_000, 500).printed(), ""),
                 new Measurement(
                         "order to ack beside them, p99",
                         "beside as many idle sockets",
                         beside,
                         idle,
                         "ms",
-                        10,
-                        1.0,
-                        false,
+                        Marks.atMost(10, 1.0),
                         ""));
     }
 
@@ -106,7 +102,7 @@ final class Hooks implements Benchmark {
 
     private byte[] delivery(String path, long number) {
         String body = "{\"type\":\"order\",\"id\":\"hook-" + number
-                + "\",\"lines\":[{\"sku\":\"product-" + number % DurableOrders.PRODUCTS
+                + "\",\"lines\":[{\"sku\":\"product-" + number % BenchOrders.PRODUCTS
                 + "\",\"qty\":1,\"amount\":1990}],\"status\":\"paid\"}";
         byte[] key = Objects.requireNonNull(StandardWebhook.key(secret));
         long now = System.currentTimeMillis() / 1_000;

@@ -4,7 +4,6 @@ import java.util.List;
 
 /** What it costs that all producers sell the same product, of which a stock is counted. */
 final class HotStock implements Benchmark {
-    private static final int WARM_UP = 40_000;
     /** Many and short, since the disk's speed varies. */
     private static final int SHORT_ROUNDS = 3;
 
@@ -22,22 +21,15 @@ final class HotStock implements Benchmark {
         BenchServer server = environment.server();
         String counted = environment.stream(id());
         String plain = environment.stream(id() + "-plain");
-        server.live(counted);
-        server.live(plain);
+        Producers hot = environment.producers(server, new BenchOrders(counted, 1));
+        Producers free = environment.producers(server, new BenchOrders(plain, 1));
         server.change(counted, ONLY_PRODUCT);
-        Producers hot = producers(environment, counted);
-        Producers free = producers(environment, plain);
-        long nanos = 0;
-        for (int i = 0; i < 2; i++) {
-            free.send(WARM_UP);
-            nanos = hot.send(WARM_UP);
-        }
-        long count = (long) (WARM_UP * ROUND_S * 1e9 / nanos);
+        long count = Producers.warmUp(hot, free, ROUND_S);
         double[] with = new double[environment.rounds() * SHORT_ROUNDS];
         double[] without = new double[with.length];
         for (int round = 0; round < with.length; round++) {
-            without[round] = count / (free.send(count) / 1e9);
-            with[round] = count / (hot.send(count) / 1e9);
+            without[round] = free.rate(count);
+            with[round] = hot.rate(count);
             environment.say(
                     "  round %d: %,.0f orders/s, without a stock %,.0f/s", round + 1, with[round], without[round]);
         }
@@ -47,15 +39,7 @@ final class HotStock implements Benchmark {
                 with,
                 without,
                 "/s",
-                0.9,
-                0.97,
-                true,
+                Marks.atLeast(0.9, 0.97),
                 ""));
-    }
-
-    private static Producers producers(BenchEnvironment environment, String stream) {
-        BenchOrders orders = new BenchOrders(stream, 1);
-        return new Producers(
-                environment.client(), environment.server().address(), DurableOrders.PRODUCERS, number -> orders);
     }
 }

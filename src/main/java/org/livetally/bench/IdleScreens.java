@@ -22,16 +22,15 @@ final class IdleScreens implements Benchmark {
             environment.client().open(server.address(), path, SCREENS, BenchSocket.Listener.DEAF); // code and pools
             int rounds = environment.rounds();
             double[] kilobytes = new double[rounds];
-            double[] one = new double[rounds];
             long before = settled(process);
             for (int round = 0; round < rounds; round++) {
                 environment.client().open(server.address(), path, SCREENS, BenchSocket.Listener.DEAF);
                 kilobytes[round] = (settled(process) - before) / 1024.0 / (SCREENS * (round + 1));
-                one[round] = 1;
                 environment.say("  round %d: %.1f KB a screen", round + 1, kilobytes[round]);
             }
             environment.client().closeAll();
-            return List.of(new Measurement("memory per idle screen, RSS", "", kilobytes, one, "KB", 15, 8, false, ""));
+            return List.of(
+                    Measurement.absolute("memory per idle screen, RSS", kilobytes, "KB", Marks.atMost(15, 8), ""));
         }
     }
 

@@ -6,7 +6,6 @@ import java.util.List;
 final class IdleStreams implements Benchmark {
     private static final int STREAMS = 10_000;
     private static final int WATCHED = 1_000;
-    private static final int WARM_UP = 40_000;
     /** Many and short, since the disk's speed varies, and the difference is a few per cent. */
     private static final int SHORT_ROUNDS = 3;
 
@@ -24,21 +23,14 @@ final class IdleStreams implements Benchmark {
         crowded.idle("idle", STREAMS, WATCHED);
         environment.client().open(crowded.address(), "/ws/boards/idle-#", WATCHED, BenchSocket.Listener.DEAF);
         String stream = environment.stream(id());
-        quiet.live(stream);
-        crowded.live(stream);
-        Producers alone = producers(environment, quiet, stream);
-        Producers amid = producers(environment, crowded, stream);
-        long nanos = 0;
-        for (int i = 0; i < 2; i++) {
-            alone.send(WARM_UP);
-            nanos = amid.send(WARM_UP);
-        }
-        long count = (long) (WARM_UP * ROUND_S * 1e9 / nanos);
+        Producers alone = environment.producers(quiet, new BenchOrders(stream));
+        Producers amid = environment.producers(crowded, new BenchOrders(stream));
+        long count = Producers.warmUp(alone, amid, ROUND_S);
         double[] with = new double[environment.rounds() * SHORT_ROUNDS];
         double[] without = new double[with.length];
         for (int round = 0; round < with.length; round++) {
-            without[round] = count / (alone.send(count) / 1e9);
-            with[round] = count / (amid.send(count) / 1e9);
+            without[round] = alone.rate(count);
+            with[round] = amid.rate(count);
             environment.say("  round %d: %,.0f orders/s, without them %,.0f/s", round + 1, with[round], without[round]);
         }
         return List.of(new Measurement(
@@ -47,14 +39,7 @@ final class IdleStreams implements Benchmark {
                 with,
                 without,
                 "/s",
-                0.95,
-                0.99,
-                true,
+                Marks.atLeast(0.95, 0.99),
                 ""));
-    }
-
-    private static Producers producers(BenchEnvironment environment, BenchServer server, String stream) {
-        BenchOrders orders = new BenchOrders(stream, DurableOrders.PRODUCTS);
-        return new Producers(environment.client(), server.address(), DurableOrders.PRODUCERS, number -> orders);
     }
 }

@@ -7,25 +7,22 @@ import java.util.Locale;
  * One figure of the report.
  *
  * @param name what was measured
- * @param against the baseline
+ * @param against the baseline; empty if the figure is absolute
  * @param ours the server's result of each round
- * @param theirs the baseline's result of the same round; all 1 if the figure is not a ratio
+ * @param theirs the baseline's result of the same round; all 1 if the figure is absolute
  * @param unit of both
- * @param bar what the figure must reach
- * @param aim what it should reach
- * @param more whether more is better
+ * @param marks what it is held to
  * @param remark what a reader must know; empty if nothing
  */
 record Measurement(
-        String name,
-        String against,
-        double[] ours,
-        double[] theirs,
-        String unit,
-        double bar,
-        double aim,
-        boolean more,
-        String remark) {
+        String name, String against, double[] ours, double[] theirs, String unit, Marks marks, String remark) {
+
+    /** A figure without a baseline. */
+    static Measurement absolute(String name, double[] values, String unit, Marks marks, String remark) {
+        double[] ones = new double[values.length];
+        Arrays.fill(ones, 1);
+        return new Measurement(name, "", values, ones, unit, marks, remark);
+    }
 
     /** The median over the rounds of ours divided by theirs. */
     double ratio() {
@@ -36,9 +33,17 @@ record Measurement(
         return median(ratios);
     }
 
-    boolean reaches(double mark) {
-        double ratio = ratio();
-        return more ? ratio >= mark : ratio <= mark;
+    boolean reachesBar() {
+        return marks.barReached(ratio());
+    }
+
+    boolean reachesAim() {
+        return marks.aimReached(ratio());
+    }
+
+    /** Whether a run with this figure may be good. */
+    boolean isGood() {
+        return marks.allows(ratio());
     }
 
     static double median(double[] values) {
@@ -54,15 +59,12 @@ record Measurement(
     String line() {
         return String.format(
                         Locale.ROOT,
-                        "%-58s %14s %14s %7.2f  %s %-5s %-6s (%s)  %s",
+                        "%-58s %14s %14s %7.2f  %s  %s",
                         name,
                         amount(median(ours)),
                         against.isEmpty() ? "" : amount(median(theirs)),
                         ratio(),
-                        more ? ">=" : "<=",
-                        plain(bar),
-                        reaches(bar) ? "ok" : "MISSED",
-                        plain(aim),
+                        marks.line(ratio()),
                         remark)
                 .stripTrailing();
     }
@@ -71,9 +73,5 @@ record Measurement(
         String number =
                 value >= 1_000 ? String.format(Locale.ROOT, "%,.0f", value) : String.format(Locale.ROOT, "%.2f", value);
         return number + " " + unit;
-    }
-
-    private static String plain(double number) {
-        return number == Math.rint(number) ? Long.toString((long) number) : Double.toString(number);
     }
 }

@@ -13,8 +13,11 @@ import java.util.function.LongFunction;
  * Lives on the client's event loop.
  */
 final class Producers {
+    private static final int PRODUCERS = 16;
     /** Orders in flight of one producer. */
     private static final int WINDOW = 256;
+
+    private static final int WARM_UP = 40_000;
 
     private static final int FRAME_BYTES = 320;
     private static final int QUOTED = 300;
@@ -29,10 +32,35 @@ final class Producers {
     private CompletableFuture<Void> done = new CompletableFuture<>();
 
     /** @param ordersOf returns the orders that hold a number */
-    Producers(LoadClient client, URI server, int count, LongFunction<BenchOrders> ordersOf) {
+    Producers(LoadClient client, URI server, LongFunction<BenchOrders> ordersOf) {
         this.client = client;
         this.ordersOf = ordersOf;
-        this.links = client.open(server, "/ws/orders", count, this::answered);
+        this.links = client.open(server, "/ws/orders", PRODUCERS, this::answered);
+    }
+
+    /** Of one stream. */
+    Producers(LoadClient client, URI server, BenchOrders orders) {
+        this(client, server, number -> orders);
+    }
+
+    /** Sends orders until that takes no less time; returns how many are sent in this time from now on. */
+    long warmUp(double seconds) {
+        return (long) (seconds * 1e9 * WARM_UP / WarmUp.cost(() -> send(WARM_UP)));
+    }
+
+    /** Warms up both sides of a comparison; returns how many orders the slower one sends in this time. */
+    static long warmUp(Producers one, Producers other, double seconds) {
+        return Math.min(one.warmUp(seconds), other.warmUp(seconds));
+    }
+
+    /** How many orders were sent. */
+    long sent() {
+        return next;
+    }
+
+    /** Sends this many new orders; returns how many a second. */
+    double rate(long orders) {
+        return orders / (send(orders) / 1e9);
     }
 
     /** Sets the number of the next order; none may be sent twice to one stream. */

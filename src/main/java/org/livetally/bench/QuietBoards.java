@@ -32,13 +32,14 @@ final class QuietBoards implements Benchmark {
         for (int i = 0; i < BOARDS; i++) {
             String stream = environment.stream(id() + i);
             server.live(stream);
-            producers.add(new ScheduledProducer(
-                    environment.punctual(), server.address(), new BenchOrders(stream, DurableOrders.PRODUCTS)));
+            producers.add(new ScheduledProducer(environment.punctual(), server.address(), new BenchOrders(stream)));
             screens.add(new BenchScreens(environment.client(), server.address(), "/ws/boards/" + stream, 1));
         }
         round(environment, producers, screens); // warm-up
         return List.of(environment.latency(
-                "order to screen, quiet board, p99", 0.25, 0.1, () -> round(environment, producers, screens)));
+                "order to screen, quiet board, p99",
+                Marks.atMost(0.25, 0.1),
+                () -> round(environment, producers, screens)));
     }
 
     private static double round(

@@ -56,7 +56,7 @@ final class Report {
     /** Whether every bar was reached, no cost grew faster than linearly, and there is no fault. */
     boolean isGood() {
         return faults.isEmpty()
-                && rows.stream().allMatch(row -> row.reaches(row.bar()))
+                && rows.stream().allMatch(Measurement::isGood)
                 && growths.stream().allMatch(Growth::isLinear);
     }
 
@@ -83,11 +83,12 @@ final class Report {
                     .put("ours", numbers(row.ours()))
                     .put("theirs", numbers(row.theirs()))
                     .put("ratio", row.ratio())
-                    .put("better", row.more() ? "more" : "less")
-                    .put("bar", row.bar())
-                    .put("aim", row.aim())
-                    .put("reachesBar", row.reaches(row.bar()))
-                    .put("reachesAim", row.reaches(row.aim()))
+                    .put("better", row.marks().more() ? "more" : "less")
+                    .put("bar", row.marks().bar())
+                    .put("aim", row.marks().aim())
+                    .put("judged", row.marks().judged())
+                    .put("reachesBar", row.reachesBar())
+                    .put("reachesAim", row.reachesAim())
                     .put("remark", row.remark()));
         }
         JsonArray lines = new JsonArray();

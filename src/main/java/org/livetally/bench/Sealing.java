@@ -1,6 +1,5 @@
 package org.livetally.bench;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.regex.Matcher;
@@ -8,7 +7,6 @@ import java.util.regex.Pattern;
 
 /** What the continuous audit takes of a core beside as many orders as the server records, when it is always behind them. */
 final class Sealing implements Benchmark {
-    private static final int WARM_UP = 40_000;
     /** Of the audit: its first second is free, and the server notices some seconds later that a stream is live. */
     private static final double WARM_UP_CPU_S = 1.2;
 
@@ -28,17 +26,13 @@ final class Sealing implements Benchmark {
     public List<Measurement> measure(BenchEnvironment environment) {
         BenchServer server = environment.another();
         String stream = environment.stream(id());
-        server.live(stream);
-        BenchOrders orders = new BenchOrders(stream, DurableOrders.PRODUCTS);
-        Producers producers =
-                new Producers(environment.client(), server.address(), DurableOrders.PRODUCERS, number -> orders);
-        producers.send(WARM_UP);
-        double rate = WARM_UP / (producers.send(WARM_UP) / 1e9);
+        Producers producers = environment.producers(server, new BenchOrders(stream));
+        long rate = producers.warmUp(1);
         for (int i = 0; figure(CPU, server) < WARM_UP_CPU_S; i++) {
             if (i == MAX_WARM_UPS) {
                 throw new BenchException("the audit does not come on");
             }
-            producers.send((long) rate);
+            producers.send(rate);
         }
         int rounds = environment.rounds();
         double[] percent = new double[rounds];
@@ -54,10 +48,8 @@ final class Sealing implements Benchmark {
                     "  round %d: %.2f %% of a core beside %,.0f orders/s; %,.0f messages are not audited yet",
                     round + 1, percent[round], count / (took / 1e9), figure(BEHIND, server));
         }
-        double[] ones = new double[rounds];
-        Arrays.fill(ones, 1);
-        return List.of(new Measurement(
-                "continuous audit beside saturated orders, of a core", "", percent, ones, "%", BAR, AIM, false, ""));
+        return List.of(Measurement.absolute(
+                "continuous audit beside saturated orders, of a core", percent, "%", Marks.atMost(BAR, AIM), ""));
     }
 
     private static double figure(Pattern metric, BenchServer server) {

@@ -3,6 +3,7 @@ package org.livetally.cli;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -25,6 +26,9 @@ import picocli.CommandLine.Spec;
         },
         mixinStandardHelpOptions = true)
 final class BenchCommand implements Callable<Integer> {
+    private static final int ROUNDS = 5;
+    private static final int QUICK_ROUNDS = 3;
+
     @Option(names = "--quick", description = "The figures with a bar, under 3 minutes; else also how costs grow.")
     private boolean quick;
 
@@ -32,15 +36,14 @@ final class BenchCommand implements Callable<Integer> {
             names = "--only",
             split = ",",
             paramLabel = "FIGURE",
-            description =
-                    "Only these: start, orders, stock, audit, quiet, busy, stalled, likes, hooks, fan-out, memory, idle, growth-orders, growth-screens, growth-streams, growth-products.")
+            completionCandidates = Figures.class,
+            description = "Only these: ${COMPLETION-CANDIDATES}.")
     private @Nullable List<String> only;
 
     @Option(
             names = "--rounds",
-            defaultValue = "5",
-            description = "Rounds of each figure, whose median counts (default: 5).")
-    private int rounds;
+            description = "Rounds of each figure, whose median counts (default: 5; with --quick 3).")
+    private @Nullable Integer rounds;
 
     @Option(
             names = "--url",
@@ -66,7 +69,7 @@ final class BenchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        if (rounds < 1) {
+        if (rounds != null && rounds < 1) {
             throw new ParameterException(spec.commandLine(), "--rounds must be at least 1, not " + rounds);
         }
         if (url != null && (!"http".equals(url.getScheme()) || url.getHost() == null || url.getPort() < 0)) {
@@ -76,8 +79,8 @@ final class BenchCommand implements Callable<Integer> {
         Path report = html == null && full ? Path.of("livetally-bench.html") : html;
         requireWritable("--json", json);
         requireWritable("--html", report);
-        Bench.Options options =
-                new Bench.Options(figures(), rounds, url, Objects.requireNonNullElse(token.token(), ""), json, report);
+        Bench.Options options = new Bench.Options(
+                figures(), rounds(), url, Objects.requireNonNullElse(token.token(), ""), json, report);
         return Bench.run(spec.commandLine().getOut(), options) ? ExitCode.OK : ExitCode.SOFTWARE;
     }
 
@@ -88,6 +91,10 @@ final class BenchCommand implements Callable<Integer> {
                         Objects.requireNonNull(file.toAbsolutePath().getParent()))) {
             throw new ParameterException(spec.commandLine(), flag + ": cannot write to " + file);
         }
+    }
+
+    private int rounds() {
+        return rounds != null ? rounds : quick ? QUICK_ROUNDS : ROUNDS;
     }
 
     private List<String> figures() {
@@ -102,5 +109,13 @@ final class BenchCommand implements Callable<Integer> {
             }
         }
         return only;
+    }
+
+    /** What --only may name; the figures are loaded only when somebody asks. */
+    private static final class Figures implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return Bench.ids().iterator();
+        }
     }
 }

@@ -68,6 +68,6 @@ final class ReportPageTest {
     }
 
     private static Measurement row(String name, double[] ours, double[] theirs, String remark) {
-        return new Measurement(name, "", ours, theirs, "us", 1, 1.1, true, remark);
+        return new Measurement(name, "", ours, theirs, "us", Marks.atLeast(1, 1.1), remark);
     }
 }

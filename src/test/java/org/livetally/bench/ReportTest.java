@@ -19,6 +19,10 @@ import org.junit.jupiter.api.io.TempDir;
 final class ReportTest {
     private static final Measurement GOOD = row("orders/s", 90, "");
     private static final Measurement MISSED = row("frames/s", 60, "");
+    /** A slow machine is no fault. */
+    private static final Measurement PRINTED = Measurement.absolute(
+            "start", new double[] {9}, "s", Marks.atMost(1, 0.5).printed(), "");
+
     private static final Growth LINEAR = growth(10, 11);
     private static final Growth STEEP = growth(10, 20);
 
@@ -31,6 +35,7 @@ final class ReportTest {
     void itIsGoodOnlyWithoutMissesFaultsAndSteepGrowth() {
         assertTrue(of(List.of(GOOD), LINEAR).isGood());
         assertFalse(of(List.of(GOOD, MISSED), LINEAR).isGood());
+        assertTrue(of(List.of(GOOD, PRINTED), LINEAR).isGood());
         assertFalse(of(List.of(GOOD), STEEP).isGood());
 
         Report faulty = of(List.of(GOOD), LINEAR);
@@ -61,6 +66,7 @@ final class ReportTest {
                         .put("better", "more")
                         .put("bar", 0.7)
                         .put("aim", 0.85)
+                        .put("judged", true)
                         .put("reachesBar", false)
                         .put("reachesAim", false)
                         .put("remark", ""),
@@ -130,7 +136,13 @@ final class ReportTest {
 
     private static Measurement row(String name, double ours, String remark) {
         return new Measurement(
-                name, "bare", new double[] {ours, ours + 2}, new double[] {100, 100}, "/s", 0.7, 0.85, true, remark);
+                name,
+                "bare",
+                new double[] {ours, ours + 2},
+                new double[] {100, 100},
+                "/s",
+                Marks.atLeast(0.7, 0.85),
+                remark);
     }
 
     private static Growth growth(double first, double last) {
