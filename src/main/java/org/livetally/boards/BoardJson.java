@@ -12,8 +12,6 @@ import org.livetally.wire.ReasonJson;
 
 /** The messages that screens get, as JSON in UTF-8; {@link BoardPatch} makes the updates. */
 final class BoardJson {
-    private static final int TYPICAL_BYTES_OF_A_SECTION = 1_000;
-
     private BoardJson() {}
 
     static byte[] snapshot(Board board, BoardSections fields) {
@@ -22,8 +20,7 @@ final class BoardJson {
 
     /** @param replay whether the board is one of the past */
     static byte[] snapshot(Board board, BoardSections fields, boolean replay) {
-        int typical = TYPICAL_BYTES_OF_A_SECTION * fields.names().size();
-        return JsonBytes.of(typical, board, (json, shown) -> writeSnapshot(json, shown, fields, replay));
+        return JsonBytes.of(board, (json, shown) -> writeSnapshot(json, shown, fields, replay));
     }
 
     private static void writeSnapshot(JsonGenerator json, Board board, BoardSections fields, boolean replay)

@@ -17,7 +17,6 @@ import org.livetally.wire.JsonBytes;
  */
 final class BoardPatch {
     private static final byte[] NOTHING = {};
-    private static final int TYPICAL_BYTES = 512;
 
     private final Board before;
     private final Board now;
@@ -72,14 +71,12 @@ final class BoardPatch {
     private byte[] difference(String section) {
         if (section.equals(BoardSections.RECENT)) {
             List<RecentOrder> newer = newer();
-            return newer.isEmpty() ? NOTHING : JsonBytes.of(TYPICAL_BYTES, newer, BoardJson::writeRecent);
+            return newer.isEmpty() ? NOTHING : JsonBytes.of(newer, BoardJson::writeRecent);
         }
         return BoardFields.isSame(section, now, before)
                 ? NOTHING
                 : JsonBytes.of(
-                        TYPICAL_BYTES,
-                        section,
-                        (json, name) -> BoardFields.write(name, new MergePatchWriter(json), now, before));
+                        section, (json, name) -> BoardFields.write(name, new MergePatchWriter(json), now, before));
     }
 
     /**

@@ -22,7 +22,6 @@ import org.livetally.wire.JsonBytes;
 
 /** A report on the wire, in its canonical form, see {@link CanonicalJson}; docs/report.md defines its fields. */
 final class ReportWriter {
-    private static final int TYPICAL_BYTES = 64 << 10;
     private static final int FORMAT = 1;
 
     private final Figures figures;
@@ -35,7 +34,7 @@ final class ReportWriter {
 
     /** The report, with its hash at its end. */
     static byte[] of(Figures figures, Circumstances facts) {
-        byte[] json = JsonBytes.of(TYPICAL_BYTES, new ReportWriter(figures, facts), (out, report) -> report.write(out));
+        byte[] json = JsonBytes.of(new ReportWriter(figures, facts), (out, report) -> report.write(out));
         try {
             String hash = ",\"" + CanonicalJson.HASH + "\":\"" + CanonicalJson.sha256(json) + "\"}";
             return (new String(json, 0, json.length - 1, StandardCharsets.UTF_8) + hash)

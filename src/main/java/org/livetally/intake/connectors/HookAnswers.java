@@ -17,7 +17,6 @@ import org.livetally.wire.JsonBytes;
 
 /** The body of the answer to a delivery that was dealt with. */
 final class HookAnswers {
-    private static final int TYPICAL_BYTES = 96;
 
     private HookAnswers() {}
 
@@ -29,7 +28,7 @@ final class HookAnswers {
     /** As there, one answer is an object, and several are an array. Nothing says ack of what does not count. */
     private static Buffer answers(Delivery delivery) {
         List<MessageOutcome> messages = delivery.messages();
-        return Buffer.buffer(JsonBytes.of(TYPICAL_BYTES * (1 + messages.size()), messages, (json, all) -> {
+        return Buffer.buffer(JsonBytes.of(messages, (json, all) -> {
             Reason unread = all.isEmpty() ? delivery.reason() : null;
             if (unread != null) {
                 writeError(json, null, AnswerJson.NO_INDEX, unread);

@@ -13,7 +13,6 @@ import org.livetally.wire.MessageLimits;
 
 /** Buffers the answers to one producer until they are sent: a single one as an object, several as an array. */
 final class Answers {
-    private static final int TYPICAL_BYTES = 96;
 
     /**
      * @param id of the answered message; null if it had no readable one
@@ -50,7 +49,7 @@ final class Answers {
     byte[] take() {
         List<Answer> taken = answers.subList(0, Math.min(answers.size(), MessageLimits.MAX_FRAME_MESSAGES));
         answers = new ArrayList<>(answers.subList(taken.size(), answers.size()));
-        return JsonBytes.of(TYPICAL_BYTES * taken.size(), taken, Answers::write);
+        return JsonBytes.of(taken, Answers::write);
     }
 
     private static void write(JsonGenerator json, List<Answer> answers) throws IOException {
