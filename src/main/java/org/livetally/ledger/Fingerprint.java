@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import org.livetally.domain.Sha256;
+import org.livetally.wire.LedgerJson;
 
 /** The fingerprint of what a producer sent: the first 64 bits of the SHA-256 of its canonical JSON, as one number. */
 public final class Fingerprint {
@@ -14,6 +15,14 @@ public final class Fingerprint {
 
     static long of(byte[] json) {
         return ByteBuffer.wrap(SHA_256.get().digest(json)).getLong();
+    }
+
+    /** That of the same message without its time. */
+    static long withoutTime(byte[] json) {
+        MessageDigest digest = SHA_256.get();
+        digest.update(json, 0, LedgerJson.bytesBeforeTime(json));
+        digest.update(LedgerJson.END);
+        return ByteBuffer.wrap(digest.digest()).getLong();
     }
 
     /** Its form in files: 16 hexadecimal digits, of the first byte first. */

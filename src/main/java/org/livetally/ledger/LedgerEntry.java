@@ -42,13 +42,12 @@ public record LedgerEntry(
      */
     public static LedgerEntry of(Message message, @Nullable Message sent, long receivedAt) {
         LedgerEntry asSent = sent == null ? null : of(sent, null, receivedAt);
-        byte[] said = LedgerJson.write(withoutNumbers(message));
-        if (message.at() != Message.NO_TIME) {
-            byte[] json = hasNumbers(message) ? LedgerJson.write(message) : said;
-            return new LedgerEntry(message, json, Fingerprint.of(said), true, asSent, false);
-        }
-        Message timed = message.at(receivedAt);
-        return new LedgerEntry(timed, LedgerJson.write(timed), Fingerprint.of(said), false, asSent, false);
+        boolean hasTime = message.at() != Message.NO_TIME;
+        Message timed = hasTime ? message : message.at(receivedAt);
+        byte[] json = LedgerJson.write(timed);
+        byte[] said = hasNumbers(timed) ? LedgerJson.write(withoutNumbers(timed)) : json;
+        long fingerprint = hasTime ? Fingerprint.of(said) : Fingerprint.withoutTime(said);
+        return new LedgerEntry(timed, json, fingerprint, hasTime, asSent, false);
     }
 
     /** The same order with the numbers that it gets. */
@@ -71,8 +70,8 @@ public record LedgerEntry(
         return message instanceof Order order && !order.numbers().isEmpty();
     }
 
-    private static Message withoutNumbers(Message message) {
-        return hasNumbers(message) ? ((Order) message).withNumbers(Map.of()) : message;
+    private static Message withoutNumbers(Message order) {
+        return ((Order) order).withNumbers(Map.of());
     }
 
     public String id() {

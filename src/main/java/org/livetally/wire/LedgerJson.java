@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.livetally.domain.order.Message;
+import org.livetally.domain.order.Order;
 import org.livetally.domain.order.Seq;
 
 /**
@@ -19,13 +20,36 @@ import org.livetally.domain.order.Seq;
  * value: Redis keeps each field of an entry as an object, which costs more than its text.
  */
 public final class LedgerJson {
+    /** The last byte of a message. */
+    public static final byte END = '}';
+
     private static final int TYPICAL_BYTES = 256;
+    /** What stands before the time of a message and its colon. */
+    private static final String TIME = ",\"at\"";
 
     private LedgerJson() {}
 
     /** The canonical form of a message. Changing it changes the fingerprints of messages in existing ledgers. */
     public static byte[] write(Message message) {
+        byte[] plain = message instanceof Order order ? OrderJson.write(order) : null;
+        return plain == null ? generated(message) : plain;
+    }
+
+    /** The same, by a generator. */
+    static byte[] generated(Message message) {
         return JsonBytes.of(message, LedgerJson::writeEntry);
+    }
+
+    /**
+     * How many bytes the canonical form of a message with a time has before that, which is last. With {@link #END} after
+     * them they are the canonical form of the same message without a time.
+     */
+    public static int bytesBeforeTime(byte[] json) {
+        int colon = json.length - 1;
+        while (json[colon] != ':') {
+            colon--;
+        }
+        return colon - TIME.length();
     }
 
     private static void writeEntry(JsonGenerator json, Message message) throws IOException {
