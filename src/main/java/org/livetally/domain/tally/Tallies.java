@@ -54,8 +54,8 @@ public final class Tallies {
     /** By the first epoch millisecond of the minute. */
     private final Map<Long, Sold> trend = new TreeMap<>();
 
-    private final Set<String> buyers = new HashSet<>();
-    private final Set<String> groupBuyers = new HashSet<>();
+    private final Set<String> buyersWithoutGroup = new HashSet<>();
+    private final Map<String, Set<String>> buyersOfGroups = new HashMap<>();
     private final Goods goods = new Goods();
     /** By ordinal of the total. */
     private final long[] deals = new long[OF_DEALS.length];
@@ -183,9 +183,12 @@ public final class Tallies {
         trend.computeIfAbsent(minuteOf(order.at()), minute -> new Sold()).add(amount, units, 1);
         Buyer buyer = order.buyer();
         if (buyer != null && buyer.id() != null) {
-            buyers.add(buyer.id());
             if (all && buyer.group() != null) {
-                groupBuyers.add(buyer.group() + SEPARATOR + buyer.id());
+                buyersOfGroups
+                        .computeIfAbsent(buyer.group(), any -> new HashSet<>())
+                        .add(buyer.id());
+            } else {
+                buyersWithoutGroup.add(buyer.id());
             }
         }
     }
@@ -241,12 +244,26 @@ public final class Tallies {
 
     /** The distinct ids of buyers who paid. */
     public Set<String> buyers() {
+        Set<String> buyers = new HashSet<>(buyersWithoutGroup);
+        buyersOfGroups.values().forEach(buyers::addAll);
         return buyers;
     }
 
     /** The distinct ids of buyers who paid, of each group, by {@code <group>\t<buyer>}. */
     public Set<String> groupBuyers() {
-        return groupBuyers;
+        Set<String> names = new HashSet<>();
+        buyersOfGroups.forEach((group, buyers) -> buyers.forEach(buyer -> names.add(group + SEPARATOR + buyer)));
+        return names;
+    }
+
+    /** The distinct ids of buyers who paid and named a group that is counted, by group. */
+    public Map<String, Set<String>> buyersOfGroups() {
+        return buyersOfGroups;
+    }
+
+    /** The distinct ids of buyers who paid an order without such a group; they may be in {@link #buyersOfGroups}, too. */
+    public Set<String> buyersWithoutGroup() {
+        return buyersWithoutGroup;
     }
 
     /** The first epoch millisecond of each minute that moved. */
@@ -268,8 +285,12 @@ public final class Tallies {
         return names;
     }
 
-    /** The number of names, minutes and buyers that moved. */
+    /** The number of names, minutes and buyers that moved; a buyer of several groups counts for each. */
     public int names() {
-        return moved() + buyers.size() + groupBuyers.size();
+        int names = moved() + buyersWithoutGroup.size();
+        for (Set<String> buyers : buyersOfGroups.values()) {
+            names += buyers.size();
+        }
+        return names;
     }
 }

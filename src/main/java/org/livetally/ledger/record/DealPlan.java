@@ -7,7 +7,7 @@ import org.livetally.domain.order.DealEvent.Deal;
 import org.livetally.domain.order.DealEvent.DealCancellation;
 import org.livetally.domain.order.DealEvent.Kind;
 import org.livetally.ledger.LedgerEntry;
-import org.livetally.redis.client.ScriptCall;
+import org.livetally.redis.client.MessagePack;
 
 /**
  * What a batch enters into the book of deals, in the order of the ledger: the script finds out which agreement is the
@@ -44,9 +44,14 @@ final class DealPlan {
         return rows.size();
     }
 
-    /** Adds the script's arguments. */
-    void addTo(ScriptCall call) {
-        call.arg(rows.size());
-        rows.forEach(row -> call.arg(row.deal).arg(row.position).arg(row.signed).arg(row.json));
+    /** Adds them as {@code record.lua} takes them apart. */
+    void addTo(MessagePack out) {
+        if (rows.isEmpty()) {
+            out.nil();
+            return;
+        }
+        out.array(4 * rows.size());
+        rows.forEach(
+                row -> out.text(row.deal).text(row.position).text(row.signed).text(row.json));
     }
 }

@@ -2,7 +2,7 @@ package org.livetally.ledger.record;
 
 import org.livetally.domain.order.Order;
 import org.livetally.ledger.LedgerEntry;
-import org.livetally.redis.client.ScriptCall;
+import org.livetally.redis.client.MessagePack;
 
 /** How many new orders a plan has, and of which time they are: {@code record.lua} checks whether the stream takes them. */
 final class NewOrders {
@@ -40,17 +40,13 @@ final class NewOrders {
         return unpaid;
     }
 
-    /** Adds their number as an argument. */
-    void addNumber(ScriptCall call) {
-        call.arg(number);
-    }
-
-    /** Adds the earliest and the latest of their times. */
-    void addTimes(ScriptCall call) {
+    /** Adds their number, and the earliest and the latest of their times. */
+    void addTo(MessagePack out) {
+        out.number(number);
         if (number == 0 || untimed) {
-            call.arg("").arg("");
+            out.text("").text("");
         } else {
-            call.arg(earliest).arg(latest);
+            out.number(earliest).number(latest);
         }
     }
 }

@@ -4,13 +4,6 @@ import io.vertx.core.Future;
 import io.vertx.redis.client.Response;
 import java.util.List;
 import java.util.stream.LongStream;
-import org.livetally.domain.Integers;
-import org.livetally.domain.basis.Basis;
-import org.livetally.domain.board.Board;
-import org.livetally.domain.order.Seq;
-import org.livetally.domain.tally.Dimension;
-import org.livetally.domain.tally.Measure;
-import org.livetally.domain.tally.Total;
 import org.livetally.ledger.LedgerEntry;
 import org.livetally.redis.client.LuaScript;
 import org.livetally.redis.client.RedisLink;
@@ -71,54 +64,11 @@ final class RecordScript {
     }
 
     static ScriptCall call(StreamKeys keys, BatchPlan plan, KnownIds known, long now, String required) {
-        ScriptCall call = new ScriptCall(SCRIPT);
-        addKeys(call, keys);
-        call.arg(now);
-        plan.orders.addNumber(call);
-        call.arg(plan.tallies.of(Total.PLACED));
-        call.arg(LedgerJson.array(plan.entries.stream().map(LedgerEntry::json).toList()))
-                .arg(required);
-        call.arg(Board.TREND_MINUTES).arg(Board.MAX_RECENT).arg(Integers.MAX_EXACT);
-        call.arg(Total.PLACED.key()).arg(Total.OF_GOAL.key());
-        addBasis(call, plan.basis());
-        plan.orders.addTimes(call);
-        call.arg(Dimension.MAX_NAMES);
-        for (Dimension dimension : Dimension.values()) {
-            call.arg(dimension.key()).arg(plan.namesToCheck(dimension));
-        }
-        new RecordSections(call, plan, known).add();
-        return call;
-    }
-
-    private static void addBasis(ScriptCall call, Basis basis) {
-        call.arg(basis.newest().equals(Seq.START) ? "" : basis.newest().toString());
-        call.arg(basis.zone().getId());
-        call.arg(basis.countsAll() ? Basis.ALL_TALLIES : "");
-        call.arg(Dimension.GROUPS.countField(Measure.BUYERS, ""));
-    }
-
-    private static void addKeys(ScriptCall call, StreamKeys keys) {
-        call.key(keys.settings())
-                .key(keys.totals())
-                .key(keys.ids())
-                .key(keys.ledger())
-                .key(keys.buyers());
-        call.key(keys.minutes())
-                .key(keys.recent())
-                .key(keys.counts())
-                .key(keys.trend())
-                .key(keys.placed())
-                .key(keys.newest());
-        call.key(keys.items())
-                .key(keys.stock())
-                .key(keys.numbers())
-                .key(keys.freed())
-                .key(keys.groupBuyers());
-        call.key(keys.basis()).key(keys.show()).key(keys.explained()).key(keys.holds());
-        call.key(keys.deals()).key(keys.dealBook()).key(keys.agreements());
-        for (Dimension dimension : Dimension.values()) {
-            call.key(keys.ranking(dimension));
-        }
+        return new ScriptCall(SCRIPT)
+                .key(keys.settings())
+                .arg(LedgerJson.array(
+                        plan.entries.stream().map(LedgerEntry::json).toList()))
+                .arg(PackedPlan.of(plan, known, now, required));
     }
 
     private static Outcome outcome(Response reply) {

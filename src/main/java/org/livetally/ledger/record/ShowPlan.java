@@ -6,7 +6,7 @@ import org.livetally.domain.basis.OnAir.Explanation;
 import org.livetally.domain.order.Seq;
 import org.livetally.domain.order.StreamEvent.Show;
 import org.livetally.ledger.LedgerEntry;
-import org.livetally.redis.client.ScriptCall;
+import org.livetally.redis.client.MessagePack;
 import org.livetally.wire.ExplanationJson;
 
 /**
@@ -24,18 +24,18 @@ record ShowPlan(LedgerEntry entry, OnAir before) {
         return ((Show) entry.message()).sku() != null;
     }
 
-    /** Adds the script's arguments. */
-    void addTo(ScriptCall call) {
+    /** Adds it as {@code record.lua} takes it apart. */
+    void addTo(MessagePack out) {
         Show show = (Show) entry.message();
         OnAir after = before.after(Seq.END, show); // the script puts in the seq
         Explanation ended = show.sku() == null ? null : before.explanation();
         Explanation opened = show.sku() == null ? null : after.explanation();
-        call.arg(orEmpty(after.host())).arg(orEmpty(after.sku())).arg(after.since());
-        call.arg(reference(opened, after.explanation()));
-        call.arg(opened == null ? NONE : ExplanationJson.write(opened, null));
-        call.arg(ended == null ? "" : ended.seq().toString());
-        call.arg(ended == null ? NONE : ExplanationJson.write(ended, show.at()));
-        call.arg(entry.json());
+        out.array(8).text(orEmpty(after.host())).text(orEmpty(after.sku())).number(after.since());
+        out.text(reference(opened, after.explanation()));
+        out.text(opened == null ? NONE : ExplanationJson.write(opened, null));
+        out.text(ended == null ? "" : ended.seq().toString());
+        out.text(ended == null ? NONE : ExplanationJson.write(ended, show.at()));
+        out.text(entry.json());
     }
 
     private static String reference(@Nullable Explanation opened, @Nullable Explanation current) {

@@ -1,0 +1,244 @@
+package org.livetally.ledger.record;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import org.livetally.domain.Integers;
+import org.livetally.domain.basis.Basis;
+import org.livetally.domain.board.Board;
+import org.livetally.domain.order.Items;
+import org.livetally.domain.order.Seq;
+import org.livetally.domain.tally.Dimension;
+import org.livetally.domain.tally.Measure;
+import org.livetally.domain.tally.NumberNames;
+import org.livetally.domain.tally.Tallies;
+import org.livetally.domain.tally.Total;
+import org.livetally.ledger.LedgerEntry;
+import org.livetally.ledger.RecentJson;
+import org.livetally.ledger.record.BatchPlan.Paid;
+import org.livetally.redis.client.MessagePack;
+import org.livetally.wire.ItemsJson;
+
+/**
+ * The plan as {@code record.lua} takes it apart, in its order: one value, in which each tally stands beside the others of its key,
+ * since the script reads and writes them together. What few batches have is nil where it is missing.
+ */
+final class PackedPlan {
+    private static final int TOP_LEVEL = 30;
+    private static final int BYTES_A_MESSAGE = 120;
+    /** What is the same in all plans. */
+    private static final MessagePack CONSTANTS = new MessagePack(64)
+            .number(Board.TREND_MINUTES)
+            .number(Board.MAX_RECENT)
+            .number(Integers.MAX_EXACT)
+            .number(Dimension.MAX_NAMES)
+            .text(Total.PLACED.key())
+            .text(Total.OF_GOAL.key())
+            .text(Dimension.GROUPS.countField(Measure.BUYERS, ""));
+
+    private final BatchPlan plan;
+    private final KnownIds known;
+    private final MessagePack out;
+    private final Moves totals = new Moves();
+    private final Map<String, Moves> hashes = new LinkedHashMap<>();
+    private final Map<String, Moves> rankings = new LinkedHashMap<>();
+
+    /** By how much the tallies of one key move. */
+    private static final class Moves {
+        int number;
+        final MessagePack fields = new MessagePack(32);
+        final MessagePack amounts = new MessagePack(8);
+
+        void add(String field, long amount) {
+            number++;
+            fields.text(field);
+            amounts.number(amount);
+        }
+
+        void addTo(MessagePack out) {
+            out.array(number).all(fields).array(number).all(amounts);
+        }
+    }
+
+    private PackedPlan(BatchPlan plan, KnownIds known) {
+        this.plan = plan;
+        this.known = known;
+        this.out = new MessagePack(BYTES_A_MESSAGE * (1 + plan.entries.size()));
+    }
+
+    /**
+     * The script's argument.
+     *
+     * @param now epoch milliseconds
+     * @param required the newest seq that the ledger must have; empty if that is unknown
+     */
+    static byte[] of(BatchPlan plan, KnownIds known, long now, String required) {
+        return new PackedPlan(plan, known).pack(now, required);
+    }
+
+    private byte[] pack(long now, String required) {
+        out.array(TOP_LEVEL).number(now).text(required);
+        plan.orders.addTo(out);
+        addBasis(plan.basis());
+        out.all(CONSTANTS);
+        out.array(plan.entries.size());
+        plan.entries.forEach(entry -> out.text(entry.id()));
+        out.array(plan.entries.size());
+        plan.entries.forEach(entry -> out.text(plan.stateOf(entry).rest()));
+        addTallies();
+        addBuyers();
+        out.array(plan.tallies.minutes().size());
+        plan.tallies.minutes().forEach(out::number);
+        addRecent();
+        addUnpaid();
+        addEarlier();
+        addGoods();
+        plan.deals.addTo(out);
+        if (plan.show == null) {
+            out.nil();
+        } else {
+            plan.show.addTo(out);
+        }
+        return out.toBytes();
+    }
+
+    private void addBasis(Basis basis) {
+        out.text(basis.newest().equals(Seq.START) ? "" : basis.newest().toString());
+        out.text(basis.zone().getId());
+        out.text(basis.countsAll() ? Basis.ALL_TALLIES : "");
+    }
+
+    private void addTallies() {
+        plan.tallies.eachTotal((place, field, amount) -> totals.add(field, amount));
+        plan.tallies.eachName(this::move);
+        plan.goods.numbers().forEach((sku, numbering) -> {
+            if (numbering.freshGiven() > 0) {
+                move(Tallies.NUMBERS, NumberNames.fresh(sku), numbering.freshGiven());
+            }
+        });
+        totals.addTo(out);
+        out.array(hashes.size());
+        hashes.forEach((place, moves) -> {
+            out.array(4).text(place);
+            moves.addTo(out);
+            out.bool(place.equals(Tallies.DEALS));
+        });
+        addRankings();
+    }
+
+    private void move(String place, String field, long amount) {
+        switch (place) {
+            case Tallies.FREED -> {} // a set, which the plan keeps: see addGoods
+            case Tallies.COUNTS, Tallies.TREND, Tallies.NUMBERS, Tallies.DEALS ->
+                hashes.computeIfAbsent(place, any -> new Moves()).add(field, amount);
+            default -> rankings.computeIfAbsent(place, any -> new Moves()).add(field, amount);
+        }
+    }
+
+    private void addRankings() {
+        Map<String, Integer> more = new HashMap<>();
+        for (Dimension dimension : Dimension.values()) {
+            int names = plan.namesToCheck(dimension);
+            if (names > 0) {
+                more.put(dimension.key(), names - plan.tallies.names(dimension));
+                rankings.computeIfAbsent(dimension.key(), any -> new Moves());
+            }
+        }
+        out.array(rankings.size());
+        rankings.forEach((place, moves) -> {
+            out.array(5);
+            Integer names = more.get(place);
+            if (names == null) {
+                out.nil();
+            } else {
+                out.number(names);
+            }
+            out.text(place);
+            moves.addTo(out);
+            out.bool(place.equals(Dimension.FUNDS.key()));
+        });
+    }
+
+    private void addBuyers() {
+        texts(plan.tallies.buyersWithoutGroup());
+        Map<String, Set<String>> groups = plan.tallies.buyersOfGroups();
+        out.array(2 * groups.size());
+        groups.forEach((group, buyers) -> {
+            out.text(group);
+            out.array(buyers.size());
+            buyers.forEach(buyer -> out.text(group + Tallies.SEPARATOR + buyer));
+        });
+    }
+
+    private void addRecent() {
+        List<Paid> recent = plan.paid.subList(Math.max(0, plan.paid.size() - Board.MAX_RECENT), plan.paid.size());
+        out.array(2 * recent.size());
+        recent.forEach(paid -> out.number(paid.position()).text(RecentJson.write(paid.order())));
+    }
+
+    private void addUnpaid() {
+        List<LedgerEntry> placed = new ArrayList<>();
+        if (plan.orders.hasUnpaid()) {
+            plan.entries.stream().filter(plan::staysPlaced).forEach(placed::add);
+        }
+        if (placed.isEmpty()) {
+            out.nil();
+        } else {
+            out.array(2 * placed.size());
+            placed.forEach(entry -> out.text(entry.id()).text(entry.json()));
+        }
+    }
+
+    private void addEarlier() {
+        Set<String> ids = plan.changed.keySet();
+        if (ids.isEmpty()) {
+            out.nil();
+            return;
+        }
+        out.array(4);
+        texts(ids);
+        texts(ids.stream().map(known::value).toList());
+        out.array(2 * ids.size());
+        plan.changed.forEach((id, state) -> out.text(id).text(state.text()));
+        texts(ids.stream().filter(known::isPlaced).toList());
+    }
+
+    private void addGoods() {
+        Map<String, Items> items = plan.goods.items();
+        Map<String, Long> needed = plan.goods.needed();
+        Map<String, Numbering> numbers = plan.goods.numbers();
+        if (items.isEmpty() && needed.isEmpty() && numbers.isEmpty()) {
+            out.nil();
+            return;
+        }
+        out.array(5).array(2 * items.size());
+        items.forEach((id, of) -> out.text(id).text(json(of)));
+        out.array(2 * needed.size());
+        needed.forEach((sku, units) -> out.text(sku).number(units));
+        out.array(2 * numbers.size());
+        numbers.forEach((sku, numbering) -> out.text(NumberNames.changes(sku)).text(numbering.changesBefore()));
+        texts(names(numbers, Numbering::freed));
+        texts(names(numbers, Numbering::givenAgain));
+    }
+
+    private static byte[] json(Items items) {
+        return items.isEmpty() ? new byte[0] : ItemsJson.write(items);
+    }
+
+    private static List<String> names(Map<String, Numbering> numbers, Function<Numbering, List<Long>> moved) {
+        List<String> names = new ArrayList<>();
+        numbers.forEach((sku, numbering) ->
+                moved.apply(numbering).forEach(number -> names.add(NumberNames.freed(sku, number))));
+        return names;
+    }
+
+    private void texts(Collection<String> texts) {
+        out.array(texts.size());
+        texts.forEach(out::text);
+    }
+}

@@ -1,0 +1,140 @@
+package org.livetally.redis.client;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.livetally.domain.Integers;
+
+/**
+ * Writes values in MessagePack, for {@code cmsgpack.unpack} in scripts: one packed argument costs Redis less than thousands of
+ * arguments do, and Java no object for each. It grows as needed. Not thread-safe.
+ */
+public final class MessagePack {
+    private static final int NIL = 0xc0;
+    private static final int FALSE = 0xc2;
+    private static final int TRUE = 0xc3;
+    private static final int UNSIGNED_16 = 0xcd;
+    private static final int UNSIGNED_32 = 0xce;
+    private static final int SIGNED_64 = 0xd3;
+    private static final int MAX_FIXED_INT = 0x7f;
+    private static final int FIXED_TEXT = 0xa0;
+    private static final int MAX_FIXED_TEXT = 31;
+    private static final int TEXT_8 = 0xd9;
+    private static final int TEXT_16 = 0xda;
+    private static final int TEXT_32 = 0xdb;
+    private static final int FIXED_ARRAY = 0x90;
+    private static final int MAX_FIXED_ARRAY = 15;
+    private static final int ARRAY_16 = 0xdc;
+    private static final int ARRAY_32 = 0xdd;
+    private static final int MAX_8 = 0xff;
+    private static final int MAX_16 = 0xffff;
+    private static final long MAX_32 = 0xffff_ffffL;
+    private static final int MAX_HEADER = 1 + Long.BYTES;
+    private static final int ASCII = 0x80;
+
+    private byte[] bytes;
+    private int size;
+
+    /** @param expected bytes */
+    public MessagePack(int expected) {
+        bytes = new byte[expected + MAX_HEADER];
+    }
+
+    /** Begins an array; so many values follow. */
+    public MessagePack array(int length) {
+        return length <= MAX_FIXED_ARRAY ? put(FIXED_ARRAY | length) : sized(length, ARRAY_16, ARRAY_32);
+    }
+
+    public MessagePack nil() {
+        return put(NIL);
+    }
+
+    public MessagePack bool(boolean value) {
+        return put(value ? TRUE : FALSE);
+    }
+
+    /** An integer; as text if Lua, whose numbers are doubles, could not hold it exactly. */
+    public MessagePack number(long value) {
+        if (value >= 0 && value <= MAX_32) {
+            return value <= MAX_FIXED_INT ? put((int) value) : sized(value, UNSIGNED_16, UNSIGNED_32);
+        }
+        if (value > Integers.MAX_EXACT || value < -Integers.MAX_EXACT) {
+            return text(Long.toString(value));
+        }
+        return put(SIGNED_64).big(value, Long.BYTES);
+    }
+
+    public MessagePack text(String value) {
+        int start = size;
+        int length = value.length();
+        head(length);
+        for (int i = 0; i < length; i++) {
+            char c = value.charAt(i);
+            if (c >= ASCII) {
+                size = start;
+                return text(value.getBytes(StandardCharsets.UTF_8));
+            }
+            bytes[size + i] = (byte) c;
+        }
+        size += length;
+        return this;
+    }
+
+    /** Text that is bytes already. */
+    public MessagePack text(byte[] utf8) {
+        head(utf8.length);
+        return raw(utf8, utf8.length);
+    }
+
+    /** The values of another one. */
+    public MessagePack all(MessagePack other) {
+        return raw(other.bytes, other.size);
+    }
+
+    private MessagePack raw(byte[] from, int length) {
+        reserve(length);
+        System.arraycopy(from, 0, bytes, size, length);
+        size += length;
+        return this;
+    }
+
+    /** Writes the length of a text, and makes room for it. */
+    private void head(int length) {
+        if (length <= MAX_FIXED_TEXT) {
+            put(FIXED_TEXT | length);
+        } else if (length <= MAX_8) {
+            put(TEXT_8).put(length);
+        } else {
+            sized(length, TEXT_16, TEXT_32);
+        }
+        reserve(length);
+    }
+
+    private MessagePack sized(long value, int of16, int of32) {
+        return value <= MAX_16 ? put(of16).big(value, Short.BYTES) : put(of32).big(value, Integer.BYTES);
+    }
+
+    private MessagePack put(int value) {
+        reserve(1);
+        bytes[size++] = (byte) value;
+        return this;
+    }
+
+    private MessagePack big(long value, int width) {
+        reserve(width);
+        for (int shift = (width - 1) * Byte.SIZE; shift >= 0; shift -= Byte.SIZE) {
+            bytes[size++] = (byte) (value >>> shift);
+        }
+        return this;
+    }
+
+    private void reserve(int more) {
+        if (size + more > bytes.length) {
+            bytes = Arrays.copyOf(bytes, Math.max(size + more, 2 * bytes.length));
+        }
+    }
+
+    /** What was written. */
+    public byte[] toBytes() {
+        return Arrays.copyOf(bytes, size);
+    }
+}
