@@ -17,7 +17,8 @@ import org.livetally.wire.StrictJson;
 /**
  * Reads a frame of messages: one object, or an array of up to {@value MessageLimits#MAX_FRAME_MESSAGES}.
  *
- * <p>Streaming, without a tree and without a schema, since this is the hot path. A frame with a syntax error anywhere
+ * <p>Streaming, without a tree and without a schema, since this is the hot path; frames of {@link PlainOrders} do not even need
+ * the parser. A frame with a syntax error anywhere
  * is refused as a whole, before any of its messages is recorded. A message that breaks a rule is refused alone.
  */
 public final class FrameReader {
@@ -55,6 +56,12 @@ public final class FrameReader {
         if (frame.length > MessageLimits.MAX_FRAME_BYTES) {
             throw new FrameException(tooLarge());
         }
+        List<ProducerMessage> plain = PlainOrders.read(frame, now);
+        return plain == null ? parse(frame, now) : plain;
+    }
+
+    /** The same of a frame that may hold anything. */
+    static List<ProducerMessage> parse(byte[] frame, long now) throws FrameException {
         try (JsonParser json = StrictJson.FACTORY.createParser(frame)) {
             Frame read = new Frame(json, now, false);
             List<ProducerMessage> messages = read.messages();

@@ -17,9 +17,9 @@ final class ProducerMessageReader {
      * The year 2000. The contract gives no lower bound, but an earlier time is seconds taken for milliseconds, which no
      * trend could show.
      */
-    private static final long EARLIEST = 946_684_800_000L;
+    static final long EARLIEST = 946_684_800_000L;
     /** How far a producer's clock may be ahead. */
-    private static final long MAX_AHEAD_MS = 60_000;
+    static final long MAX_AHEAD_MS = 60_000;
     /** An invalid id is echoed up to this length, so that the producer can recognise its message. */
     private static final int MAX_ECHO = 256;
 
