@@ -12,8 +12,8 @@
 --       7 id of the message that is recorded   8 a JSON array of it   9 its value in ids, after the seq
 --      10 number of groups in which the buyer ordered; each group
 --       the seq and JSON of the buyer's newest payments
---       erasing-orders has of each order '<fingerprint without time, before> <the same, after> <with time, after> <json>'; the
---       JSON only if it was not paid at once
+--       erasing-orders has of each order '<fingerprint without time, before> <the same, after> <with time, after>' as earlier
+--       versions wrote them, the same three as they are written now, and the JSON if it was not paid at once
 -- Returns the seq of the message, or, with nothing written, 'gone' (there is no such ledger), 'taken' (another run has begun, or
 --       the copy has expired) or 'again' (what was recorded since the copy was made must be copied first)
 
@@ -26,6 +26,7 @@ local run, buyer, pseudonym, copied, max_entries, group_buyers_count = unpack(AR
 local erasure_id, erasure, erasure_state, groups = ARGV[7], ARGV[8], ARGV[9], tonumber(ARGV[10])
 local FIRST_GROUP = 11
 local RUN = ''
+local MAX_BYTES = 1048576 -- of JSON; some four batches of a thousand, and 100 ms
 
 if call('EXISTS', settings_key) == 0 or call('EXISTS', ledger_key) == 0 then
   return 'gone'
@@ -43,8 +44,19 @@ local newer = call('XRANGE', ledger_key, '(' .. copied, '+', 'COUNT', max_entrie
 if #newer > tonumber(max_entries) then
   return 'again'
 end
+local bytes = 0
 for _, entry in ipairs(newer) do
-  for _, message in ipairs(cjson.decode(entry[2][2])) do
+  bytes = bytes + entry_bytes(entry[2])
+end
+if bytes > MAX_BYTES then
+  return 'again'
+end
+for _, entry in ipairs(newer) do
+  local readable, json = pcall(entry_json, entry[2])
+  if not readable then
+    return 'again' -- whoever copies it names it
+  end
+  for _, message in ipairs(cjson.decode(json)) do
     if is_about_buyer(message) then
       return 'again'
     end
@@ -52,15 +64,20 @@ for _, entry in ipairs(newer) do
 end
 
 for _, entry in ipairs(newer) do
-  call('XADD', erasing_key, entry[1], 'messages', entry[2][2])
+  add_entry(erasing_key, entry[1], entry[2][2])
 end
 local orders = call('HGETALL', orders_key)
 for i = 1, #orders, 2 do
   local known = orders[i] ~= RUN and call('HGET', ids_key, orders[i])
   if known then
-    local untimed, now_untimed, now_timed, json = string.match(orders[i + 1], '^(%S+) (%S+) (%S+) ?(.*)$')
-    local seq, fingerprint, state = string.match(known, '^(%S+) (%S+)(.*)$')
-    call('HSET', ids_key, orders[i], seq .. ' ' .. (fingerprint == untimed and now_untimed or now_timed) .. state)
+    local earlier, present, json = string.match(orders[i + 1], '^(%S+ %S+ %S+) (%S+ %S+ %S+) ?(.*)$')
+    local place, fingerprint, state = string.match(known, '^(%.%w+%-%d+%u)(...........)(.*)$')
+    if not place then
+      place, fingerprint, state = string.match(known, '^(%S+ )(%S+)(.*)$')
+      present = earlier
+    end
+    local untimed, now_untimed, now_timed = string.match(present, '^(%S+) (%S+) (%S+)$')
+    call('HSET', ids_key, orders[i], place .. (fingerprint == untimed and now_untimed or now_timed) .. state)
     if json ~= '' and call('HEXISTS', placed_key, orders[i]) == 1 then
       call('HSET', placed_key, orders[i], json)
     end

@@ -16,6 +16,17 @@ local function next_place(last)
   return string.format('%.0f-', ms), first
 end
 
+-- The same as values of ids begin, '.<ms in base 36>-'; see IdText.java. prefix: '<ms>-'
+local function id_place(prefix)
+  local ms, digits = tonumber(string.sub(prefix, 1, -2)), ''
+  repeat
+    local digit = ms % 36
+    digits = string.char(digit + (digit < 10 and 48 or 87)) .. digits
+    ms = (ms - digit) / 36
+  until ms == 0
+  return '.' .. digits .. '-'
+end
+
 -- Whether a ledger has less than a node knows that it had. required: the newest seq that it must have, '' if none is known;
 -- last: the newest seq that it has, or nil; exists: whether there is such a stream.
 local function went_back(required, last, exists)

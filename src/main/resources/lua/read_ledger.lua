@@ -2,10 +2,11 @@
 -- Redis busy for long.
 --
 -- KEYS  1 ledger (stream)
--- ARGV  1 XRANGE or XREVRANGE  2 from, as these take it  3 to  4 number of bytes after which it stops  5 maximum of entries
+-- ARGV  1 XRANGE or XREVRANGE  2 from, as these take it  3 to  4 number of bytes of JSON after which it stops  5 maximum of entries
 -- Returns {more, entries}
 --       more: 1 if a limit was reached, 0 if there are no more entries   entries: as XRANGE has them
 
+-- include part_entry
 local call = redis.call
 local ledger_key = KEYS[1]
 local command, from, to, enough, max_entries = ARGV[1], ARGV[2], ARGV[3], tonumber(ARGV[4]), tonumber(ARGV[5])
@@ -17,7 +18,7 @@ while #entries < max_entries and bytes < enough do
   local some = call(command, ledger_key, from, to, 'COUNT', count)
   for i = 1, #some do
     entries[#entries + 1] = some[i]
-    bytes = bytes + #(some[i][2][2] or '')
+    bytes = bytes + entry_bytes(some[i][2])
   end
   if #some < count then
     return {0, entries}

@@ -9,7 +9,7 @@
 --
 -- KEYS  1 settings (hash). All other keys are this one with another name after the stream's hash tag, so they are in its slot,
 --       and in the same pattern of an ACL. A call with all 35 of them took Redis 10 us longer.
--- ARGV  1 JSON array of the messages, the ledger entry
+-- ARGV  1 JSON array of the messages, the ledger entry, packed or not; see part_entry
 --       2 the plan, in MessagePack, an array in the order in which it is taken apart below. Where not said otherwise, a part of it
 --         is an array; a row of two stands as two elements of it.
 --       now: epoch ms                             required: the newest seq that the ledger must have; '' if none is known
@@ -44,6 +44,7 @@
 --       {'full'}                      nothing written: placed, a fund or a figure of deals would pass its maximum
 --       {'behind', exists, last}      nothing written: the newest seq is before the one that the node knows
 
+-- include part_entry
 -- include part_minutes
 -- include part_seq
 local call = redis.call
@@ -211,12 +212,13 @@ end
 
 local prefix, first = next_place(newest)
 local last = prefix .. (first + n - 1)
+local place = id_place(prefix)
 local version = (tonumber(stored[4]) or 0) + 1
 
-call('XADD', stream .. 'ledger', last, 'messages', entry)
+add_entry(stream .. 'ledger', last, entry)
 local values = {}
 for i = 1, n do
-  values[2 * i - 1], values[2 * i] = ids[i], prefix .. (first + i - 1) .. ' ' .. states[i]
+  values[2 * i - 1], values[2 * i] = ids[i], place .. (first + i - 1) .. states[i]
 end
 call('HSET', ids_key, unpack(values))
 call('HSET', totals_key, 'last', last, 'version', version, unpack(totals_sums))

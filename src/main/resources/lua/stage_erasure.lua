@@ -7,6 +7,7 @@
 --       id of each order of the buyer, and what changes: see erase_buyer.lua
 -- Returns 1, or 0 if another run has begun meanwhile
 
+-- include part_entry
 local call = redis.call
 local erasing_key, orders_key = KEYS[1], KEYS[2]
 local run, expires_s, begins = ARGV[1], ARGV[2], ARGV[3] == '1'
@@ -21,7 +22,7 @@ elseif call('HGET', orders_key, RUN) ~= run then
   return 0
 end
 for i = first_entry, first_order - 1, 2 do
-  call('XADD', erasing_key, ARGV[i], 'messages', ARGV[i + 1])
+  add_entry(erasing_key, ARGV[i], ARGV[i + 1])
 end
 for i = first_order, #ARGV, 2 do
   call('HSET', orders_key, ARGV[i], ARGV[i + 1])

@@ -22,6 +22,7 @@ import org.livetally.domain.order.Seq;
 import org.livetally.domain.stream.StreamStatus;
 import org.livetally.domain.tally.Total;
 import org.livetally.ledger.Chain;
+import org.livetally.ledger.Packing;
 import org.livetally.ledger.Recorded;
 import org.livetally.ledger.Seal;
 import org.livetally.ledger.read.BasisEntry;
@@ -148,11 +149,8 @@ public final class StreamRestore {
     }
 
     private void add(LedgerLine line, Rebuild rebuild) throws IOException {
-        to.entry(
-                keys.ledger(),
-                line.entry().id(),
-                KeyWriter.utf8("messages"),
-                line.entry().messages());
+        byte[] value = Packing.pack(line.entry().messages());
+        to.entry(keys.ledger(), line.entry().id(), KeyWriter.utf8(Packing.field(value)), value);
         seal = new Seal(
                 line.entry().id(), Chain.of(seal.sha256()).plus(line.entry()).hex());
         List<Recorded> recorded = line.entry().recorded(keys.stream());

@@ -67,7 +67,7 @@ public record BackupManifest(String id, Facts facts, List<File> files) {
         files.forEach(file -> named.add(
                 new JsonObject().put("name", file.name).put("bytes", file.bytes).put("sha256", file.sha256)));
         return new JsonObject()
-                .put("format", DataFormat.PRESENT)
+                .put("format", FORMAT)
                 .put("product", facts.product)
                 .put("createdAt", facts.createdAt)
                 .put("secrets", facts.secrets)

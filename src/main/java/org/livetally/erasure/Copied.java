@@ -2,12 +2,16 @@ package org.livetally.erasure;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.LongFunction;
+import java.util.stream.Collectors;
 import org.livetally.domain.order.Message;
 import org.livetally.domain.order.Order;
 import org.livetally.domain.order.OrderEvent.Payment;
 import org.livetally.ledger.Entry;
 import org.livetally.ledger.Fingerprint;
+import org.livetally.ledger.IdState;
 import org.livetally.ledger.LedgerEntry;
 import org.livetally.ledger.Recorded;
 import org.livetally.wire.LedgerJson;
@@ -29,12 +33,17 @@ record Copied(Entry entry, List<Changed> orders, List<Recorded> payments) {
 
         /**
          * What changes in Redis besides the ledger. A fingerprint includes the time only if the sender gave one, which the
-         * ledger does not tell, so both forms are there: {@code <old without> <new without> <new with> <json>}; the JSON is that
-         * of an order that was not paid at once.
+         * ledger does not tell, so both are there: {@code <old without> <new without> <new with>}, in hexadecimal for the values that
+         * earlier versions wrote, and once more as values have it now, and {@code <json>} of an order that was not paid at once.
          */
         String staged() {
             String json = order().paid() ? "" : " " + new String(LedgerJson.write(order()), StandardCharsets.UTF_8);
-            return untimed(before) + " " + untimed(order()) + " " + timed(order()) + json;
+            long[] all = {untimed(before), untimed(order()), timed(order())};
+            return words(all, Fingerprint::hex) + " " + words(all, IdState::shortOf) + json;
+        }
+
+        private static String words(long[] fingerprints, LongFunction<String> form) {
+            return Arrays.stream(fingerprints).mapToObj(form).collect(Collectors.joining(" "));
         }
 
         /** Its fingerprint from now on. @param known as it was; empty if nobody knows */
@@ -42,16 +51,15 @@ record Copied(Entry entry, List<Changed> orders, List<Recorded> payments) {
             if (known.isEmpty()) {
                 return known;
             }
-            return known.equals(untimed(before)) ? untimed(order()) : timed(order());
+            return Fingerprint.hex(known.equals(Fingerprint.hex(untimed(before))) ? untimed(order()) : timed(order()));
         }
 
-        private static String timed(Order order) {
-            return Fingerprint.hex(LedgerEntry.of(order, order.at()).fingerprint());
+        private static long timed(Order order) {
+            return LedgerEntry.of(order, order.at()).fingerprint();
         }
 
-        private static String untimed(Order order) {
-            return Fingerprint.hex(
-                    LedgerEntry.of(order.at(Message.NO_TIME), order.at()).fingerprint());
+        private static long untimed(Order order) {
+            return LedgerEntry.of(order.at(Message.NO_TIME), order.at()).fingerprint();
         }
     }
 

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.livetally.erasure.Copied.Changed;
 import org.livetally.ledger.Entry;
+import org.livetally.ledger.Packing;
 import org.livetally.redis.client.LuaScript;
 import org.livetally.redis.client.RedisLink;
 import org.livetally.redis.client.ScriptCall;
@@ -18,7 +19,7 @@ final class StageErasure {
     private static final LuaScript SCRIPT = LuaScript.load("stage_erasure");
     private static final int EXPIRES_S = 600;
     /** Words before the JSON of an order. */
-    private static final int FINGERPRINTS = 3;
+    private static final int FINGERPRINTS = 6;
 
     private final StreamKeys keys;
     private final String run;
@@ -54,7 +55,7 @@ final class StageErasure {
                 .arg(EXPIRES_S)
                 .arg(begins)
                 .arg(entries.size());
-        entries.forEach(entry -> call.arg(entry.id().toString()).arg(entry.messages()));
+        entries.forEach(entry -> call.arg(entry.id().toString()).arg(Packing.pack(entry.messages())));
         orders.forEach(changed -> call.arg(changed.order().id()).arg(changed.staged()));
         return redis.run(call)
                 .compose(reply -> reply.toInteger() == 1

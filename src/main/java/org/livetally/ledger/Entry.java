@@ -16,21 +16,28 @@ import org.livetally.wire.LedgerJson;
  * @param messages a JSON array, UTF-8, byte for byte as it was recorded
  */
 public record Entry(Seq id, byte[] messages) {
-    /** The only field of an entry in Redis. */
-    private static final String FIELD = "messages";
-
     /**
      * An entry of the Redis Stream.
      *
-     * @throws IllegalStateException that names the entry, if this program did not write it
+     * @throws IllegalStateException that names the entry, if this program did not write it, or it is damaged
      */
     public static Entry of(String stream, Response entry) {
         Seq id = Seq.parse(entry.get(0).toString());
         Response fields = entry.get(1);
-        if (!fields.get(0).toString().equals(FIELD)) {
-            throw unreadable(stream, id, null);
+        byte[] value = fields.get(1).toBytes();
+        return switch (fields.get(0).toString()) {
+            case Packing.PLAIN -> new Entry(id, value);
+            case Packing.PACKED -> new Entry(id, unpacked(stream, id, value));
+            default -> throw unreadable(stream, id, null);
+        };
+    }
+
+    private static byte[] unpacked(String stream, Seq id, byte[] value) {
+        try {
+            return Packing.unpack(value);
+        } catch (IllegalArgumentException e) {
+            throw unreadable(stream, id, e);
         }
-        return new Entry(id, fields.get(1).toBytes());
     }
 
     /**

@@ -4,7 +4,6 @@ import org.jspecify.annotations.Nullable;
 import org.livetally.domain.order.DealEvent;
 import org.livetally.domain.order.DealEvent.Deal;
 import org.livetally.domain.order.DealProgress;
-import org.livetally.domain.order.DealState;
 import org.livetally.domain.order.Message;
 import org.livetally.domain.order.MessageType;
 import org.livetally.domain.order.Order;
@@ -14,9 +13,7 @@ import org.livetally.domain.order.OrderState;
 import org.livetally.domain.order.Seq;
 
 /**
- * What Redis stores about a message's id: {@code <seq> <fingerprint> <state>}. For an order, its amount follows and,
- * once there are refunds, their sum; for a deal its amount, what was delivered of it, its quantity, how much of that was
- * delivered, and the makers' income. A message about another one has its type in place of the state.
+ * What Redis stores about a message's id, in {@code ids}: its place, its fingerprint, and what became of it. See {@link IdText}.
  *
  * @param seq its place in the ledger; empty before it is recorded
  * @param type the type of the message
@@ -32,25 +29,15 @@ public record IdState(
         long amount,
         long refunded,
         @Nullable DealProgress deal) {
-    private static final int SEQ = 0;
-    private static final int FINGERPRINT = 1;
-    private static final int STATE = 2;
-    private static final int AMOUNT = 3;
-    private static final int REFUNDED = 4;
-    private static final int DELIVERED = 4;
-    private static final int QTY = 5;
-    private static final int DELIVERED_QTY = 6;
-    private static final int INCOME = 7;
-
-    private static IdState ofOrder(String seq, long fingerprint, OrderState order, long amount, long refunded) {
+    static IdState ofOrder(String seq, long fingerprint, OrderState order, long amount, long refunded) {
         return new IdState(seq, fingerprint, MessageType.ORDER, order, amount, refunded, null);
     }
 
-    private static IdState ofDeal(String seq, long fingerprint, DealProgress deal) {
+    static IdState ofDeal(String seq, long fingerprint, DealProgress deal) {
         return new IdState(seq, fingerprint, MessageType.DEAL, null, 0, 0, deal);
     }
 
-    private static IdState ofOther(String seq, long fingerprint, MessageType type) {
+    static IdState ofOther(String seq, long fingerprint, MessageType type) {
         return new IdState(seq, fingerprint, type, null, 0, 0, null);
     }
 
@@ -68,39 +55,22 @@ public record IdState(
     }
 
     /**
-     * Parses the whole value.
+     * Parses the whole value, as this version or an earlier one wrote it.
      *
-     * @throws IllegalArgumentException if its state is unknown, or its fingerprint is none
+     * @throws IllegalArgumentException if it is none
      */
     public static IdState parse(String value) {
-        String[] parts = value.split(" ", -1);
-        long fingerprint = Fingerprint.parse(parts[FINGERPRINT]);
-        OrderState order = OrderState.named(parts[STATE]);
-        if (order != null) {
-            return ofOrder(parts[SEQ], fingerprint, order, number(parts, AMOUNT), number(parts, REFUNDED));
-        }
-        DealState deal = DealState.named(parts[STATE]);
-        if (deal != null) {
-            return ofDeal(
-                    parts[SEQ],
-                    fingerprint,
-                    new DealProgress(
-                            deal,
-                            number(parts, AMOUNT),
-                            number(parts, DELIVERED),
-                            number(parts, QTY),
-                            number(parts, DELIVERED_QTY),
-                            number(parts, INCOME)));
-        }
-        MessageType type = MessageType.named(parts[STATE]);
-        if (type == null || type == MessageType.ORDER || type == MessageType.DEAL) {
-            throw new IllegalArgumentException("no message has the state " + parts[STATE]);
-        }
-        return ofOther(parts[SEQ], fingerprint, type);
+        return IdText.parse(value);
     }
 
-    private static long number(String[] parts, int place) {
-        return parts.length > place ? Long.parseLong(parts[place]) : 0;
+    /** Whether a value, which may be none of {@code ids}, is that of the message at a seq. */
+    public static boolean isAt(String value, String seq) {
+        return IdText.isAt(value, seq);
+    }
+
+    /** Whether a value of {@code ids}, or the fingerprint in one, has this fingerprint. */
+    public static boolean has(String value, long fingerprint) {
+        return value.contains(Fingerprint.hex(fingerprint)) || value.contains(IdText.fingerprint(fingerprint));
     }
 
     /** The same with a fingerprint that is known otherwise. */
@@ -151,19 +121,21 @@ public record IdState(
 
     /** The part of the value after the seq. */
     public String rest() {
-        String rest = Fingerprint.hex(fingerprint) + " " + state();
-        if (order != null) {
-            rest += " " + amount;
-        }
-        if (deal != null) {
-            rest += " " + deal.amount() + " " + deal.delivered() + " " + deal.qty() + " " + deal.deliveredQty() + " "
-                    + deal.income();
-        }
-        return refunded == 0 ? rest : rest + " " + refunded;
+        return IdText.rest(this);
     }
 
     /** The whole value. */
     public String text() {
-        return seq + " " + rest();
+        return IdText.of(this);
+    }
+
+    /** The whole value, in the form that another one has: an earlier version's or this one's. */
+    public String textLike(String value) {
+        return IdText.isEarlier(value) ? IdText.earlier(this) : text();
+    }
+
+    /** The fingerprint as values of {@code ids} have it. */
+    public static String shortOf(long fingerprint) {
+        return IdText.fingerprint(fingerprint);
     }
 }

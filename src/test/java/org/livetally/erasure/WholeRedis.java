@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import org.livetally.testing.LedgerText;
 import org.livetally.testing.TestRedis;
 
 /** Everything that the Redis of the tests holds, as texts. */
@@ -46,7 +47,9 @@ final class WholeRedis {
 
     private static void add(List<String> texts, Response from) {
         for (Response one : from) {
-            if (one.type() == io.vertx.redis.client.ResponseType.MULTI) {
+            if (LedgerText.isPacked(one)) {
+                texts.add(LedgerText.of(one));
+            } else if (one.type() == io.vertx.redis.client.ResponseType.MULTI) {
                 add(texts, one);
             } else {
                 texts.add(one.toString());

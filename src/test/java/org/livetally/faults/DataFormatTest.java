@@ -36,14 +36,14 @@ final class DataFormatTest {
             assertEquals("", format(redis.uri()), "an audit changes nothing");
             assertTrue(audit.out().contains("2 streams and 1 campaigns audited, 0 differences"), audit::toString);
             try (LiveServer server = LiveServer.start(redis.uri(), EarlierData.THEN)) {
-                assertEquals("2", format(redis.uri()));
+                assertEquals("3", format(redis.uri()));
                 assertShown(server);
                 // As if the machine had lost power just after the number was written.
                 Processes.kill(redis.pid());
             }
         }
         try (LiveServer again = LiveServer.start(new Settings("127.0.0.1", 0, null, data), EarlierData.THEN)) {
-            assertEquals("2", format(again.redisUri()));
+            assertEquals("3", format(again.redisUri()));
             assertShown(again);
             assertEquals(List.of(), again.audit());
             assertEquals(List.of(), again.auditCampaigns());
@@ -54,11 +54,11 @@ final class DataFormatTest {
     void newDataIsStampedAndDataOfALaterVersionIsRefusedByName() {
         try (RedisProcess redis = RedisProcess.start()) {
             try (LiveServer server = LiveServer.start(redis.uri(), InstantSource.system())) {
-                assertEquals("2", format(redis.uri()));
+                assertEquals("3", format(redis.uri()));
                 server.live("naqu");
             }
-            redis.ask("SET", StreamKeys.FORMAT, "3");
-            String refused = "the data has format 3; this program (version dev) knows up to 2";
+            redis.ask("SET", StreamKeys.FORMAT, "4");
+            String refused = "the data has format 4; this program (version dev) knows up to 3";
             for (List<String> command :
                     List.of(List.of("serve", "--port", "0"), List.of("audit"), List.of("revoke", "f00dfeedf00dfeed"))) {
                 CommandOutcome outcome =
@@ -67,7 +67,7 @@ final class DataFormatTest {
                 assertEquals(1, outcome.exit(), outcome::toString);
                 assertTrue(outcome.err().contains(refused), outcome::toString);
             }
-            assertEquals("3", format(redis.uri()));
+            assertEquals("4", format(redis.uri()));
         }
     }
 

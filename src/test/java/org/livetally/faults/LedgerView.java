@@ -12,10 +12,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.livetally.app.Auditor;
+import org.livetally.ledger.IdState;
 import org.livetally.ledger.replay.Audit;
 import org.livetally.redis.client.StreamKeys;
 import org.livetally.settings.RedisAddress;
 import org.livetally.testing.Await;
+import org.livetally.testing.LedgerText;
 
 /** The ledger in Redis, added up once more, by other code than the product's. */
 final class LedgerView {
@@ -35,14 +37,16 @@ final class LedgerView {
     private LedgerView(RedisClient redis, String uri, String stream) {
         StreamKeys keys = new StreamKeys(stream);
         for (Response entry : redis.ask("XRANGE", keys.ledger(), "-", "+")) {
-            for (Object message : new JsonArray(entry.get(1).get(1).toString())) {
+            for (Object message : new JsonArray(LedgerText.of(entry))) {
                 String id = ((JsonObject) message).getString("id");
                 assertNull(messages.put(id, (JsonObject) message), id + " is in the ledger twice");
             }
         }
         Response ids = redis.ask("HGETALL", keys.ids());
         for (int i = 0; i < ids.size(); i += 2) {
-            known.put(ids.get(i).toString(), ids.get(i + 1).toString().split(" ", 2)[0]);
+            known.put(
+                    ids.get(i).toString(),
+                    IdState.parse(ids.get(i + 1).toString()).seq());
         }
         Response total = redis.ask("HGET", keys.totals(), "gmv");
         gmvInRedis = total == null ? 0 : total.toLong();

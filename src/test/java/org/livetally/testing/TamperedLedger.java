@@ -20,7 +20,7 @@ public final class TamperedLedger {
         List<String> texts = new ArrayList<>();
         for (Response entry : Objects.requireNonNull(TestRedis.command("XRANGE", keys.ledger(), "-", "+"))) {
             ids.add(entry.get(0).toString());
-            texts.add(entry.get(1).get(1).toString());
+            texts.add(LedgerText.of(entry));
         }
         String changed = texts.get(place).replace(from, to);
         if (changed.equals(texts.get(place))) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.livetally.domain.order.Seq;
+import org.livetally.ledger.IdState;
 import org.livetally.redis.client.LuaScript;
 import org.livetally.redis.client.RedisLink;
 import org.livetally.redis.client.ScriptCall;
@@ -50,7 +51,7 @@ public record LedgerLook(boolean exists, String last, boolean knowsWitness, Seq 
         return new LedgerLook(
                 reply.get(0).toInteger() == 1,
                 reply.get(1).toString(),
-                witness == null || known.equals(ARCHIVED) || known.startsWith(witness.seq() + " "),
+                witness == null || known.equals(ARCHIVED) || IdState.isAt(known, witness.seq()),
                 accepted.isEmpty() ? Seq.START : Seq.parse(accepted),
                 reply.get(4).toString());
     }

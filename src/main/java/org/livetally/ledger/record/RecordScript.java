@@ -5,6 +5,7 @@ import io.vertx.redis.client.Response;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.livetally.ledger.LedgerEntry;
+import org.livetally.ledger.Packing;
 import org.livetally.redis.client.LuaScript;
 import org.livetally.redis.client.RedisLink;
 import org.livetally.redis.client.ScriptCall;
@@ -66,8 +67,8 @@ final class RecordScript {
     static ScriptCall call(StreamKeys keys, BatchPlan plan, KnownIds known, long now, String required) {
         return new ScriptCall(SCRIPT)
                 .key(keys.settings())
-                .arg(LedgerJson.array(
-                        plan.entries.stream().map(LedgerEntry::json).toList()))
+                .arg(Packing.pack(LedgerJson.array(
+                        plan.entries.stream().map(LedgerEntry::json).toList())))
                 .arg(PackedPlan.of(plan, known, now, required));
     }
 

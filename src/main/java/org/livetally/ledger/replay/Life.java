@@ -8,7 +8,6 @@ import org.livetally.domain.order.Message;
 import org.livetally.domain.order.Order;
 import org.livetally.domain.order.OrderState;
 import org.livetally.domain.order.Seq;
-import org.livetally.ledger.Fingerprint;
 import org.livetally.ledger.IdState;
 import org.livetally.ledger.LedgerEntry;
 import org.livetally.ledger.Recorded;
@@ -145,7 +144,7 @@ final class Life {
     }
 
     private static boolean isHeld(LedgerEntry entry, String held) {
-        return held.contains(Fingerprint.hex(entry.fingerprint()));
+        return IdState.has(held, entry.fingerprint());
     }
 
     /**
@@ -156,7 +155,7 @@ final class Life {
      */
     void compare(String id, Slices.Span ids, Slices.Span open, Differences differences) {
         if (held != null) {
-            differences.compare("ids/" + id, then == null ? "nothing" : then.text(), held);
+            differences.compare("ids/" + id, then == null ? "nothing" : then.textLike(held), held);
         } else if (now != null && isUntil(recorded, ids.first())) {
             differences.add("ids/" + id, now.text(), "nothing");
         }

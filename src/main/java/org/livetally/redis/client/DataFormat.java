@@ -14,11 +14,12 @@ import java.util.logging.Logger;
  * address leads to.
  *
  * <p>Data without a number has format 1: what was written before there was one. Format 2 has further keys, which follow from
- * the ledger, and the rest as it was; so the number is all that has to change.
+ * the ledger. Format 3 holds what is written from now on in less memory: values of {@code ids} in a shorter form, and long entries
+ * of ledgers packed. Whatever earlier versions wrote stays as it is and is read for ever; so the number is all that has to change.
  */
 public final class DataFormat {
     /** What this version writes. */
-    public static final int PRESENT = 2;
+    public static final int PRESENT = 3;
 
     private static final int FIRST = 1;
     private static final LuaScript SCRIPT = LuaScript.load("data_format");

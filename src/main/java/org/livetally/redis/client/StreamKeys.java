@@ -25,10 +25,10 @@ import org.livetally.domain.tally.Tallies;
  * <tr><td>{@code catalogue:<uuid>:messages}</td><td>list</td><td>the messages about it, in parts; they expire, too</td></tr>
  * <tr><td>{@code images}</td><td>hash</td><td>name to the content of a picture</td></tr>
  * <tr><td>{@code imageFacts}</td><td>hash</td><td>name to {@code <bytes> <tag>} of that content</td></tr>
- * <tr><td>{@code ledger}</td><td>stream</td><td>one entry for each batch; its only field, {@code messages}, is a JSON array.
- *     Message i of k has seq {@code ms-(n-k+i)}, where {@code ms-n} is the entry's id</td></tr>
- * <tr><td>{@code ids}</td><td>hash</td><td>message id to {@code <seq> <fingerprint> <state>}; for an order its amount
- *     follows and, once there are refunds, their sum</td></tr>
+ * <tr><td>{@code ledger}</td><td>stream</td><td>one entry for each batch; its only field, {@code messages}, is a JSON array,
+ *     or {@code packed}, the same in fewer bytes. Message i of k has seq {@code ms-(n-k+i)}, where {@code ms-n} is the entry's id</td></tr>
+ * <tr><td>{@code ids}</td><td>hash</td><td>message id to its seq, its fingerprint, its state, and the amounts that go with
+ *     it, in a short form (format 2 and before: {@code <seq> <fingerprint> <state> <amount>})</td></tr>
  * <tr><td>{@code placed}</td><td>hash</td><td>order id to the ledger's JSON, while it is neither paid nor cancelled</td></tr>
  * <tr><td>{@code totals}</td><td>hash</td><td>version, last (the newest seq), basis (the seq of the newest entry of
  *     {@code basis}), tallies (2 if the dimensions that came later, such as series, count from the stream's start; older

@@ -43,6 +43,7 @@ import org.livetally.domain.order.StreamEvent.Show.Change;
 import org.livetally.domain.order.StreamEvent.StockChange;
 import org.livetally.domain.tally.Dimension;
 import org.livetally.http.site.SiteServer;
+import org.livetally.ledger.IdState;
 import org.livetally.ledger.record.TestLedger;
 import org.livetally.ledger.record.TestOrders;
 import org.livetally.testing.Await;
@@ -323,7 +324,8 @@ final class LedgerCsvTest {
         record(new OrderEvent.Payment("p-1", STREAM, "o-1", MINUTE + 1));
         record(new OrderEvent.Refund("r-1", STREAM, "o-1", 100, MINUTE + 2));
 
-        String seq = TestRedis.text("HGET", TestLedger.KEYS.ids(), "o-1").split(" ", 2)[0];
+        String seq = IdState.parse(TestRedis.text("HGET", TestLedger.KEYS.ids(), "o-1"))
+                .seq();
         assertEquals(
                 "{\"seq\":\"" + seq + "\",\"id\":\"o-1\",\"status\":\"paid\",\"amount\":300,\"refunded\":100,"
                         + "\"order\":{\"type\":\"order\",\"id\":\"o-1\",\"channel\":\"wsnb\","

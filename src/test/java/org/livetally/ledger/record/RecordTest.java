@@ -1,7 +1,6 @@
 package org.livetally.ledger.record;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.livetally.ledger.record.TestLedger.KEYS;
 import static org.livetally.ledger.record.TestLedger.hash;
 import static org.livetally.ledger.record.TestLedger.list;
@@ -20,6 +19,7 @@ import org.livetally.domain.order.Order;
 import org.livetally.domain.order.Receipt;
 import org.livetally.domain.order.Seq;
 import org.livetally.domain.tally.Dimension;
+import org.livetally.ledger.IdState;
 import org.livetally.testing.TestRedis;
 
 /** What a batch leaves in Redis, key by key. */
@@ -157,7 +157,9 @@ final class RecordTest {
         for (int i = 0; i < 1_000; i++) {
             Seq seq = Seq.parse(seq(receipts.get(i)));
             assertEquals(new Seq(first.ms(), first.n() + i), seq);
-            assertTrue(ids.getOrDefault("o-" + i, "missing").startsWith(seq + " "));
+            assertEquals(
+                    seq.toString(),
+                    IdState.parse(ids.getOrDefault("o-" + i, "missing")).seq());
         }
         assertEquals("1", TestRedis.text("XLEN", KEYS.ledger()));
         assertEquals("1", hash(KEYS.totals()).get("version"));

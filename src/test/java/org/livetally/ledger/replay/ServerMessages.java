@@ -14,6 +14,7 @@ import org.livetally.domain.order.StreamEvent.CatalogueChange;
 import org.livetally.domain.order.StreamEvent.CatalogueEntry;
 import org.livetally.domain.order.StreamEvent.Group;
 import org.livetally.domain.order.StreamEvent.GroupsChange;
+import org.livetally.ledger.IdState;
 import org.livetally.ledger.LedgerEntry;
 import org.livetally.ledger.record.TestLedger;
 import org.livetally.ledger.record.TestOrders;
@@ -37,8 +38,8 @@ final class ServerMessages {
                 seq.toString(),
                 "messages",
                 new String(LedgerJson.array(List.of(LedgerJson.write(message))), UTF_8));
-        String state = LedgerEntry.of(message, TestOrders.MINUTE).state().rest();
-        TestRedis.command("HSET", KEYS.ids(), message.id(), seq + " " + state);
+        IdState state = LedgerEntry.of(message, TestOrders.MINUTE).state().recordedAt(seq);
+        TestRedis.command("HSET", KEYS.ids(), message.id(), state.text());
         TestRedis.command("HSET", KEYS.totals(), "last", seq.toString());
         return seq;
     }

@@ -26,7 +26,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.livetally.domain.order.Seq;
 import org.livetally.domain.rule.Rule;
+import org.livetally.ledger.IdState;
 import org.livetally.redis.client.StreamKeys;
+import org.livetally.testing.LedgerText;
 import org.livetally.testing.RedisWork;
 import org.livetally.testing.TestRedis;
 
@@ -56,7 +58,8 @@ final class CatalogueLedgerTest {
                         + ",\"honey\":" + HONEY + "},\"at\":" + NOW + "}"),
                 only.message);
         String state = TestRedis.text("HGET", KEYS.ids(), id);
-        assertTrue(state.matches(only.seq + " [0-9a-f]{16} catalogue"), state);
+        assertEquals(only.seq, IdState.parse(state).seq(), state);
+        assertEquals("catalogue", IdState.parse(state).state(), state);
         assertEquals(only.seq, total("last"));
         assertEquals(only.seq, total("basis"));
         assertEquals(
@@ -292,7 +295,7 @@ final class CatalogueLedgerTest {
     private static List<Entry> ledger() {
         return entries(KEYS.ledger()).stream()
                 .map(entry -> {
-                    JsonArray messages = new JsonArray(entry.get(1).get(1).toString());
+                    JsonArray messages = new JsonArray(LedgerText.of(entry));
                     assertEquals(1, messages.size());
                     return new Entry(entry.get(0).toString(), messages.getJsonObject(0));
                 })
