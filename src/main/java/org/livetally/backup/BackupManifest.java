@@ -21,6 +21,11 @@ import org.livetally.redis.client.DataFormat;
  */
 public record BackupManifest(String id, Facts facts, List<File> files) {
     static final String NAME = "manifest.json";
+    /**
+     * The format of data that restores a backup: its files have been the same since, so it is the way back to versions that know
+     * format 2, too.
+     */
+    private static final int FORMAT = 2;
 
     /**
      * What a backup is the backup of.

@@ -15,11 +15,13 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import org.livetally.ledger.IdState;
 import org.livetally.redis.client.StreamKeys;
 
 /**
  * What keys of a Redis hold, to be compared with others. Counters that are zero are as good as missing ones, viewers that
- * are connected are not part of a stream, and of the versions at which minutes changed only the order counts.
+ * are connected are not part of a stream, and of the versions at which minutes changed only the order counts. Values of ids
+ * and entries of ledgers are what they say, whichever version of the program wrote them.
  */
 public final class KeyContents implements AutoCloseable {
     private final Vertx vertx = Vertx.vertx();
@@ -39,11 +41,16 @@ public final class KeyContents implements AutoCloseable {
                 if (content == null || key.equals(keys.presence()) || key.equals(keys.flushes())) {
                     continue;
                 }
-                if (content instanceof Map<?, ?> hash) {
+                if (content instanceof Map<?, ?> any) {
+                    @SuppressWarnings("unchecked")
+                    Map<String, Object> hash = (Map<String, Object>) any;
                     if (key.equals(keys.audience())) {
                         hash.remove("viewers");
                     }
                     hash.values().removeIf("0"::equals);
+                    if (key.equals(keys.ids())) {
+                        hash.replaceAll((id, value) -> present(value));
+                    }
                     content = key.equals(keys.minutes()) ? new TreeSet<>(hash.keySet()) : hash;
                 }
                 all.put(key, content);
@@ -74,6 +81,14 @@ public final class KeyContents implements AutoCloseable {
         };
     }
 
+    private static Object present(Object value) {
+        try {
+            return IdState.parse(value.toString()).text();
+        } catch (IllegalArgumentException e) {
+            return value;
+        }
+    }
+
     private static Map<String, String> pairs(@Nullable Response flat) {
         Map<String, String> pairs = new TreeMap<>();
         List<String> texts = texts(flat);
@@ -85,7 +100,11 @@ public final class KeyContents implements AutoCloseable {
 
     private static List<String> texts(@Nullable Response reply) {
         List<String> texts = new ArrayList<>();
-        Objects.requireNonNull(reply).forEach(item -> texts.add(item.toString()));
+        Objects.requireNonNull(reply)
+                .forEach(item -> texts.add(
+                        LedgerText.isPacked(item)
+                                ? "[" + item.get(0) + ", [messages, " + LedgerText.of(item) + "]]"
+                                : item.toString()));
         return texts;
     }
 

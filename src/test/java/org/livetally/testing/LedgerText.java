@@ -3,6 +3,7 @@ package org.livetally.testing;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.vertx.redis.client.Response;
+import io.vertx.redis.client.ResponseType;
 import org.livetally.ledger.Entry;
 
 /** What an entry of a ledger in Redis says, packed or not. */
@@ -16,9 +17,14 @@ public final class LedgerText {
 
     /** Whether it is an entry that is packed. @param reply anything that Redis says */
     public static boolean isPacked(Response reply) {
-        return reply.size() == 2
-                && reply.get(1).type() == io.vertx.redis.client.ResponseType.MULTI
+        return isList(reply)
+                && reply.size() == 2
+                && isList(reply.get(1))
                 && reply.get(1).size() > 0
                 && reply.get(1).get(0).toString().equals("packed");
+    }
+
+    private static boolean isList(Response reply) {
+        return reply.type() == ResponseType.MULTI;
     }
 }

@@ -1,0 +1,139 @@
+package org.livetally.ledger;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** Packed messages are the same messages, and no bytes are worse than an exception. */
+final class PackingTest {
+    private static final int ROUNDS = 4_000;
+
+    @Test
+    void whatIsPackedIsUnpackedByteForByte() {
+        long seed = System.nanoTime();
+        Random random = new Random(seed);
+        for (int i = 0; i < ROUNDS; i++) {
+            byte[] messages = any(random);
+            byte[] block = Lz4.pack(messages, 4);
+            assertArrayEquals(messages, Lz4.unpack(block, 4, messages.length), () -> "seed " + seed);
+            byte[] value = Packing.pack(messages);
+            assertArrayEquals(messages, value == messages ? messages : Packing.unpack(value), () -> "seed " + seed);
+            assertTrue(value.length <= messages.length);
+        }
+    }
+
+    /** Of every length from nothing on, and of very different kinds of content. */
+    private static byte[] any(Random random) {
+        byte[] bytes = new byte[random.nextInt(1 << 1 + random.nextInt(16))];
+        int letters = 1 + random.nextInt(256);
+        for (int i = 0; i < bytes.length; i++) {
+            bytes[i] = (byte) random.nextInt(letters);
+        }
+        for (int copies = random.nextInt(40); copies > 0 && bytes.length > 8; copies--) {
+            int from = random.nextInt(bytes.length);
+            int to = random.nextInt(bytes.length);
+            System.arraycopy(bytes, from, bytes, to, random.nextInt(bytes.length - Math.max(from, to)));
+        }
+        if (bytes.length > 0) {
+            bytes[0] = '[';
+        }
+        return bytes;
+    }
+
+    /** Made by two others, of which one tries harder. */
+    @Test
+    void blocksOfOtherProgramsAreRead() {
+        String messages = "[{\"id\":\"o-1\",\"type\":\"order\"},{\"id\":\"o-2\",\"type\":\"order\"},"
+                + "{\"id\":\"o-3\",\"type\":\"order\"},0000000000000000000000000000000000000000]";
+        for (String block : new String[] {
+            "f50e5b7b226964223a226f2d31222c2274797065223a226f72646572227d2c"
+                    + "1c001f321c00081e331c001f3001001050303030305d",
+            "f0035b7b226964223a226f2d31222c22747970650d007572646572227d2c"
+                    + "1c001f321c00081e331c001f3001001050303030305d"
+        }) {
+            byte[] read = Lz4.unpack(HexFormat.of().parseHex(block), 0, messages.length());
+            assertEquals(messages, new String(read, UTF_8));
+        }
+    }
+
+    @Test
+    void aBatchIsPackedAndASingleOrderIsNot() {
+        byte[] one = ("[" + order(0) + "]").getBytes(UTF_8);
+        assertSame(one, Packing.pack(one));
+        assertEquals("messages", Packing.field(one));
+
+        byte[] batch = batch(200);
+        byte[] value = Packing.pack(batch);
+        assertEquals("packed", Packing.field(value));
+        assertTrue(value.length < batch.length / 4, value.length + " of " + batch.length);
+        assertEquals(1, value[0]);
+        assertEquals(batch.length, (value[1] & 0xff) << 16 | (value[2] & 0xff) << 8 | value[3] & 0xff);
+    }
+
+    @Test
+    void whatWouldNotFitIsNotPacked() {
+        byte[] most = new byte[Packing.MAX_BYTES];
+        Arrays.fill(most, (byte) '[');
+        assertArrayEquals(most, Packing.unpack(Packing.pack(most)));
+        byte[] more = Arrays.copyOf(most, most.length + 1);
+        assertSame(more, Packing.pack(more));
+    }
+
+    @Test
+    void damagedBytesAreRefusedAndNothingElseHappens() {
+        byte[] batch = batch(60);
+        byte[] value = Packing.pack(batch);
+        long seed = System.nanoTime();
+        Random random = new Random(seed);
+        for (int i = 0; i < 20_000; i++) {
+            byte[] damaged =
+                    random.nextInt(4) == 0 ? Arrays.copyOf(value, random.nextInt(value.length)) : value.clone();
+            for (int flips = 1 + random.nextInt(3); flips > 0 && damaged.length > 0; flips--) {
+                damaged[random.nextInt(damaged.length)] = (byte) random.nextInt();
+            }
+            try {
+                assertTrue(Packing.unpack(damaged).length <= Packing.MAX_BYTES, () -> "seed " + seed);
+            } catch (IllegalArgumentException e) {
+                assertNotEquals("", e.getMessage(), () -> "seed " + seed);
+            }
+        }
+    }
+
+    @Test
+    void aForgedLengthMakesNoRoom() {
+        byte[] value = Packing.pack(batch(60));
+        for (String head : new String[] {"01ffffff", "01100001", "01000000", "00000010", "ffffffff", "81000100"}) {
+            byte[] forged = value.clone();
+            System.arraycopy(HexFormat.of().parseHex(head), 0, forged, 0, 4);
+            assertThrows(IllegalArgumentException.class, () -> Packing.unpack(forged), head);
+        }
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> Packing.unpack(HexFormat.of().parseHex("010fffff00")));
+        assertThrows(IllegalArgumentException.class, () -> Packing.unpack(new byte[0]));
+    }
+
+    static byte[] batch(int orders) {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < orders; i++) {
+            text.append(i == 0 ? '[' : ',').append(order(i));
+        }
+        return text.append(']').toString().getBytes(UTF_8);
+    }
+
+    private static String order(int i) {
+        return "{\"id\":\"o-" + i * 7_919L + "\",\"type\":\"order\",\"channel\":\"wsnb\",\"buyer\":{\"id\":\"u-"
+                + i * 31
+                + "\",\"group\":\"仁爱社区\",\"city\":\"杭州\"},\"lines\":[{\"sku\":\"tea-" + i % 130
+                + "\",\"qty\":1,\"amount\":" + (990 + i * 100) + "}],\"status\":\"paid\",\"at\":1795971985712}";
+    }
+}
