@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.livetally.testing.TestLedger.KEYS;
-import static org.livetally.testing.TestLedger.STREAM;
-import static org.livetally.testing.TestOrders.paid;
+import static org.livetally.ledger.record.TestLedger.KEYS;
+import static org.livetally.ledger.record.TestLedger.STREAM;
+import static org.livetally.ledger.record.TestOrders.paid;
 
 import io.vertx.core.buffer.Buffer;
 import io.vertx.redis.client.Command;
@@ -27,7 +27,7 @@ import org.livetally.domain.order.Seq;
 import org.livetally.ledger.Entry;
 import org.livetally.ledger.Packing;
 import org.livetally.ledger.Seal;
-import org.livetally.testing.TestLedger;
+import org.livetally.ledger.record.TestLedger;
 import org.livetally.testing.TestRedis;
 
 /** Ledgers whose entries Redis holds packed. */
@@ -111,8 +111,8 @@ final class PackedLedgerTest {
                     found.stream().anyMatch(difference -> difference.tally().equals(Audit.Difference.SEAL)),
                     () -> what + ": " + found);
         } catch (AssertionError failed) { // of the future
-            String message = Objects.requireNonNull(failed.getCause(), failed::toString)
-                    .getMessage();
+            String message =
+                    Objects.requireNonNull(failed.getCause(), failed::toString).getMessage();
             assertEquals("entry " + id + " of " + STREAM + "'s ledger cannot be read", message, what);
         }
     }
