@@ -1,6 +1,9 @@
 package org.livetally.domain;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
@@ -12,17 +15,28 @@ import java.nio.charset.StandardCharsets;
  */
 public final class Utf8 {
     private static final int PART_CHARS = 1_024;
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
+    /** The first bit of each of eight bytes. */
+    private static final long NOT_ASCII = 0x8080808080808080L;
 
     private Utf8() {}
 
     /** Whether they are, without a surrogate, a character of more bytes than it needs, or a part of one. */
     public static boolean isValid(byte[] bytes) {
-        for (byte b : bytes) {
-            if (b < 0) {
-                return isValid(ByteBuffer.wrap(bytes));
-            }
+        return isAscii(bytes) || isValid(ByteBuffer.wrap(bytes));
+    }
+
+    /** Eight bytes at a time: this looks at each byte that arrives. */
+    private static boolean isAscii(byte[] bytes) {
+        int i = 0;
+        long all = 0;
+        for (; i <= bytes.length - Long.BYTES; i += Long.BYTES) {
+            all |= (long) LONGS.get(bytes, i);
         }
-        return true;
+        for (; i < bytes.length; i++) {
+            all |= bytes[i]; // a byte below zero sets the first bit of all eight
+        }
+        return (all & NOT_ASCII) == 0;
     }
 
     /** The same for those that remain in a buffer, which is read to its end, or to what is not. */

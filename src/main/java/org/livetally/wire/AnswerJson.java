@@ -2,11 +2,17 @@ package org.livetally.wire;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.livetally.domain.order.Receipt;
 import org.livetally.domain.order.Rejection;
 
-/** Writes {@code {"type":"ack",…}} and {@code {"type":"error",…}}. */
+/**
+ * Writes {@code {"type":"ack",…}} and {@code {"type":"error",…}}.
+ *
+ * <p>Nearly all answers are acks without numbers, as many as orders. {@link #all} puts those together from their bytes; a
+ * generator writes the others, and acks of ids that need an escape. {@code AnswerJsonTest} compares both.
+ */
 public final class AnswerJson {
     private static final String RECORDED = "recorded";
     private static final String DUPLICATE = "duplicate";
@@ -14,7 +20,65 @@ public final class AnswerJson {
     /** Stands for the place of a message that is alone. */
     public static final int NO_INDEX = -1;
 
+    private static final byte[] ACK = PlainBytes.ascii("{\"type\":\"ack\",\"id\":");
+    private static final byte[] RESULT_RECORDED = result(RECORDED);
+    private static final byte[] RESULT_DUPLICATE = result(DUPLICATE);
+
+    /**
+     * The answer to a message.
+     *
+     * @param id the message's id; null if it had no readable one
+     * @param index its place in its frame, as of {@link #write(JsonGenerator, String, int, Receipt)}
+     */
+    public record Answer(@Nullable String id, int index, Receipt receipt) {}
+
     private AnswerJson() {}
+
+    private static byte[] result(String result) {
+        return PlainBytes.ascii(",\"result\":\"" + result + "\",\"seq\":");
+    }
+
+    /** The answers of a frame: a single one as an object, several as an array. */
+    public static byte[] all(List<Answer> answers) {
+        PlainBytes json = PlainBytes.ofThread();
+        boolean several = answers.size() != 1;
+        if (several) {
+            json.raw('[');
+        }
+        for (int i = 0; i < answers.size(); i++) {
+            add(i == 0 ? json : json.raw(','), answers.get(i));
+        }
+        return (several ? json.raw(']') : json).bytes();
+    }
+
+    private static void add(PlainBytes json, Answer answer) {
+        int start = json.length();
+        addAck(json, answer);
+        if (!json.isPlain()) {
+            json.cut(start);
+            json.raw(JsonBytes.of(answer, AnswerJson::write));
+        }
+    }
+
+    private static void addAck(PlainBytes json, Answer answer) {
+        Receipt receipt = answer.receipt;
+        String id = answer.id;
+        if (id != null
+                && receipt instanceof Receipt.Recorded recorded
+                && recorded.numbers().isEmpty()) {
+            json.raw(ACK).text(id).raw(RESULT_RECORDED).text(recorded.seq()).raw('}');
+        } else if (id != null
+                && receipt instanceof Receipt.Duplicate same
+                && same.numbers().isEmpty()) {
+            json.raw(ACK).text(id).raw(RESULT_DUPLICATE).text(same.seq()).raw('}');
+        } else {
+            json.fail();
+        }
+    }
+
+    private static void write(JsonGenerator json, Answer answer) throws IOException {
+        write(json, answer.id, answer.index, answer.receipt);
+    }
 
     /**
      * Writes the answer to a message.

@@ -59,7 +59,8 @@ final class OrderJson {
         if (order.at() != Message.NO_TIME) {
             json.raw(AT).number(order.at());
         }
-        return json.raw('}').take();
+        json.raw('}');
+        return json.isPlain() ? json.bytes() : null;
     }
 
     private static void text(PlainBytes json, byte[] field, @Nullable String value) {

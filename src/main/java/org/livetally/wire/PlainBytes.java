@@ -2,7 +2,6 @@ package org.livetally.wire;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
 /**
  * JSON of plain parts, written into bytes that a thread uses again and again: UTF-8, texts without anything that is escaped.
@@ -133,8 +132,28 @@ final class PlainBytes {
         }
     }
 
-    /** All that was written; null if some of it was not plain. */
-    byte @Nullable [] take() {
-        return plain ? Arrays.copyOf(bytes, length) : null;
+    /** Says that what comes is not plain. */
+    void fail() {
+        plain = false;
+    }
+
+    /** Whether all was plain so far. */
+    boolean isPlain() {
+        return plain;
+    }
+
+    int length() {
+        return length;
+    }
+
+    /** Takes back all but the first bytes, which were plain. */
+    void cut(int to) {
+        length = to;
+        plain = true;
+    }
+
+    /** All that was written. */
+    byte[] bytes() {
+        return Arrays.copyOf(bytes, length);
     }
 }

@@ -33,6 +33,19 @@ final class Utf8Test {
         }
     }
 
+    /** Several bytes are looked at together. */
+    @Test
+    void oneByteIsSeenAtAnyPlace() {
+        for (int length = 1; length < 40; length++) {
+            for (int place = 0; place < length; place++) {
+                byte[] text = "x".repeat(length).getBytes(StandardCharsets.UTF_8);
+                assertTrue(Utf8.isValid(text));
+                text[place] = (byte) 0x80;
+                assertFalse(Utf8.isValid(text), place + " of " + length);
+            }
+        }
+    }
+
     @Test
     void textsAreLookedAtWithoutACopy() {
         byte[] text = "那曲冬虫夏草".repeat(50_000).getBytes(StandardCharsets.UTF_8);

@@ -1,25 +1,15 @@
 package org.livetally.intake.producers;
 
-import com.fasterxml.jackson.core.JsonGenerator;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.livetally.domain.order.Receipt;
 import org.livetally.domain.order.Rejection;
 import org.livetally.wire.AnswerJson;
-import org.livetally.wire.JsonBytes;
+import org.livetally.wire.AnswerJson.Answer;
 import org.livetally.wire.MessageLimits;
 
-/** Buffers the answers to one producer until they are sent: a single one as an object, several as an array. */
+/** Buffers the answers to one producer until they are sent. */
 final class Answers {
-
-    /**
-     * @param id of the answered message; null if it had no readable one
-     * @param index its place in its frame, as of {@link AnswerJson}
-     */
-    private record Answer(@Nullable String id, int index, Receipt receipt) {}
-
     private List<Answer> answers = new ArrayList<>();
 
     void add(ProducerMessage message, Receipt receipt) {
@@ -34,7 +24,7 @@ final class Answers {
     /** Whether one of the messages is to be sent again. */
     boolean hasRetry() {
         return answers.stream()
-                .anyMatch(answer -> answer.receipt instanceof Rejection rejection
+                .anyMatch(answer -> answer.receipt() instanceof Rejection rejection
                         && rejection.code().retry());
     }
 
@@ -49,22 +39,6 @@ final class Answers {
     byte[] take() {
         List<Answer> taken = answers.subList(0, Math.min(answers.size(), MessageLimits.MAX_FRAME_MESSAGES));
         answers = new ArrayList<>(answers.subList(taken.size(), answers.size()));
-        return JsonBytes.of(taken, Answers::write);
-    }
-
-    private static void write(JsonGenerator json, List<Answer> answers) throws IOException {
-        if (answers.size() == 1) {
-            write(json, answers.get(0));
-            return;
-        }
-        json.writeStartArray();
-        for (Answer answer : answers) {
-            write(json, answer);
-        }
-        json.writeEndArray();
-    }
-
-    private static void write(JsonGenerator json, Answer answer) throws IOException {
-        AnswerJson.write(json, answer.id, answer.index, answer.receipt);
+        return AnswerJson.all(taken);
     }
 }

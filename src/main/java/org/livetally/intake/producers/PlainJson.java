@@ -117,8 +117,9 @@ final class PlainJson {
     int field(Fields fields, int likely) {
         pass('"');
         byte[][] quoted = fields.quoted;
-        for (int i = 0; i < quoted.length; i++) {
-            int place = (likely + i) % quoted.length;
+        int place = likely;
+        for (int i = 0; i < quoted.length; i++, place++) {
+            place = place < quoted.length ? place : 0;
             if (isNext(quoted[place])) {
                 at += quoted[place].length;
                 pass(':');
