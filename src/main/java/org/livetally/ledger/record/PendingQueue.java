@@ -21,6 +21,10 @@ final class PendingQueue {
         waiting.add(message);
     }
 
+    boolean isEmpty() {
+        return waiting.isEmpty();
+    }
+
     @Nullable
     QueuedMessage oldest() {
         return waiting.peek();

@@ -32,9 +32,10 @@ import org.livetally.redis.client.StreamKeys;
  * Records the messages of one event loop's producers: a bounded queue, with a {@link StreamQueue} for each stream that
  * has messages waiting or in flight.
  *
- * <p>Group commit sets its own pace: while a stream's batch is in flight, the next one fills. A message that arrives
- * while nothing is in flight leaves at the end of the current turn of the event loop, with all others of that turn. All
- * methods must be called on the owning event loop, and receipts are given there.
+ * <p>Group commit sets its own pace: while a stream's batch is in flight, or other streams' batches are all that may be
+ * ({@link BatchesInFlight}), the next one fills. A message that arrives while nothing is in flight leaves at the end of
+ * the current turn of the event loop, with all others of that turn. All methods must be called on the owning event loop,
+ * and receipts are given there.
  *
  * <p>A disk that is nearly full refuses every message, resends too, though those would write nothing: that is one rule,
  * checked before the queue. Likes are held back meanwhile, since they are sums; leases of viewers and revocations are
@@ -81,13 +82,18 @@ public final class Recorder implements OrderSink {
                 setup.clock,
                 setup.acks,
                 new BasisCache(setup.redis),
-                loop,
+                new BatchesInFlight(setup.redis, loop),
                 hints,
                 metrics.batchOrders.writer(),
                 metrics.ack.writer());
         metrics.watchQueue(queued, setup.limit);
-        setup.redis.onConnected(() -> copyOfQueues().forEach(StreamQueue::connected));
+        setup.redis.onConnected(this::connected);
         vertx.setPeriodic(CHECK_MS, id -> copyOfQueues().forEach(StreamQueue::dropImpatient));
+    }
+
+    private void connected() {
+        copyOfQueues().forEach(StreamQueue::resend);
+        shared.flights().depart();
     }
 
     @Override

@@ -1,6 +1,5 @@
 package org.livetally.ledger.record;
 
-import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
@@ -40,6 +39,9 @@ import org.livetally.redis.client.StreamKeys;
  * run. So it is kept and sent again over the next connection. What had run then comes back as {@code duplicate} with
  * its first seq, which is as good as an ack. Having only one batch in flight also keeps the messages of a socket in
  * order.
+ *
+ * <p>It is in one of four states: it has nothing; it waits in the line of {@link BatchesInFlight}; it has a batch, which
+ * is one of those in flight; or it has a batch and more that waits, which gets into the line when the batch is answered.
  */
 final class StreamQueue {
     /** Each time somebody else has changed the basis meanwhile; so many in a row mean that it cannot be read. */
@@ -59,7 +61,7 @@ final class StreamQueue {
     private boolean mayExpire;
     private List<QueuedMessage> batch = List.of();
     private boolean sent;
-    private boolean scheduled;
+    private boolean inLine;
     /** Resent messages come in swarms: after one, the next batches read Redis before they run. */
     private boolean readFirst;
     /** Whether the stream has nearly as many names as it takes: then those of the next batches are read, too. */
@@ -71,7 +73,7 @@ final class StreamQueue {
             InstantSource clock,
             AckMemory acks,
             BasisCache bases,
-            Context loop,
+            BatchesInFlight flights,
             BoardHints hints,
             Histogram.Writer batchSize,
             Histogram.Writer ackTime) {}
@@ -85,18 +87,35 @@ final class StreamQueue {
 
     void add(QueuedMessage order) {
         waiting.add(order);
-        if (!scheduled && batch.isEmpty()) {
-            scheduled = true;
-            shared.loop.runOnContext(turn -> {
-                scheduled = false;
-                next();
-            });
+        if (batch.isEmpty()) {
+            standInLine();
         }
     }
 
-    /** Sends what was in flight again, and then what waited, since there is a connection. */
-    void connected() {
-        next();
+    private void standInLine() {
+        if (!inLine) {
+            inLine = true;
+            shared.flights.join(this);
+        }
+    }
+
+    /** Sends what waits, now that it is its turn. Returns whether there was something. */
+    boolean depart() {
+        inLine = false;
+        batch = waiting.takeBatch(); // nothing, if all was answered while it was in the line
+        if (batch.isEmpty()) {
+            drained.accept(this);
+            return false;
+        }
+        begin(batch);
+        return true;
+    }
+
+    /** Sends what was in flight again, if there is a connection. */
+    void resend() {
+        if (!batch.isEmpty() && !sent && shared.redis.isConnected()) {
+            begin(batch);
+        }
     }
 
     /** Answers {@code unavailable} to all messages, if the oldest has waited too long. */
@@ -114,22 +133,12 @@ final class StreamQueue {
         return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - order.since());
     }
 
-    private void next() {
-        if (sent || !shared.redis.isConnected()) {
-            return;
-        }
-        if (batch.isEmpty()) {
-            batch = waiting.takeBatch();
-        }
-        if (batch.isEmpty()) {
-            drained.accept(this);
-        } else {
-            begin(batch);
-        }
-    }
-
     private void begin(List<QueuedMessage> messages) {
         sent = true;
+        guard(() -> send(messages));
+    }
+
+    private void send(List<QueuedMessage> messages) {
         AckMemory.Asked asked = shared.acks.of(keys.stream());
         if (asked.isLost()) {
             finish(messages, AckMemory.rejection());
@@ -254,12 +263,16 @@ final class StreamQueue {
                 failed(messages, result.cause());
                 return;
             }
-            try {
-                then.accept(result.result());
-            } catch (RuntimeException e) { // Redis holds invalid data; the queue must not stop because of it
-                broken(messages, e);
-            }
+            guard(() -> then.accept(result.result()));
         });
+    }
+
+    private void guard(Runnable step) {
+        try {
+            step.run();
+        } catch (RuntimeException e) { // Redis holds invalid data; the queue must not stop because of it
+            broken(batch, e);
+        }
     }
 
     private void broken(List<QueuedMessage> messages, Throwable cause) {
@@ -268,8 +281,7 @@ final class StreamQueue {
     }
 
     private void finish(List<QueuedMessage> messages, List<Receipt> receipts) {
-        batch = List.of();
-        sent = false;
+        boolean wasInFlight = land();
         rebased = 0;
         shared.acks.acked(keys.stream(), messages, receipts);
         long now = System.nanoTime();
@@ -277,9 +289,37 @@ final class StreamQueue {
             if (!(receipts.get(i) instanceof Rejection)) {
                 shared.ackTime.record(now - messages.get(i).since());
             }
-            messages.get(i).done().accept(receipts.get(i));
+            give(messages.get(i), receipts.get(i));
         }
-        next();
+        goOn(wasInFlight);
+    }
+
+    private void give(QueuedMessage message, Receipt receipt) {
+        try {
+            message.done().accept(receipt);
+        } catch (RuntimeException e) { // the others have receipts, too, and other streams wait for the place
+            say(Level.SEVERE, "a receipt could not be passed on", e);
+        }
+    }
+
+    /** Ends the flight of the batch; returns whether there was one. */
+    private boolean land() {
+        boolean wasInFlight = !batch.isEmpty();
+        batch = List.of();
+        sent = false;
+        return wasInFlight;
+    }
+
+    /** What waits has its turn after the other streams, so that none waits long for a busier one. */
+    private void goOn(boolean wasInFlight) {
+        if (!waiting.isEmpty()) {
+            standInLine();
+        } else if (!inLine) {
+            drained.accept(this);
+        }
+        if (wasInFlight) {
+            shared.flights.landed();
+        }
     }
 
     private void finish(List<QueuedMessage> messages, Rejection rejection) {
@@ -287,15 +327,15 @@ final class StreamQueue {
     }
 
     private static List<LedgerEntry> entries(List<QueuedMessage> messages) {
-        return messages.stream().map(QueuedMessage::entry).toList();
+        List<LedgerEntry> entries = new ArrayList<>(messages.size());
+        messages.forEach(message -> entries.add(message.entry()));
+        return entries;
     }
 
     /** One of the messages is too much for the stream's total; the others must not fail because of it. */
     private void oneByOne(List<QueuedMessage> messages) {
         waiting.takeBackSingly(messages);
-        batch = List.of();
-        sent = false;
-        next();
+        goOn(land());
     }
 
     private void say(Level level, String what, @Nullable Throwable thrown) {
@@ -314,7 +354,7 @@ final class StreamQueue {
         } else if (RedisFailures.isPermanent(cause)) {
             broken(messages, cause);
         } else {
-            next(); // it may have run: the batch is kept, and sent again over the next connection
+            resend(); // it may have run: the batch is kept, and sent again over the next connection
         }
     }
 }

@@ -46,6 +46,10 @@ final class Rounds {
     private final Set<String> again = new HashSet<>();
     /** What was counted, the one that was used last at the end. */
     private final Map<String, SealedStream> counted = new LinkedHashMap<>(16, 0.75f, true);
+    /** What each of them weighed at the end of its last round; adding up thousands after each round took longer than it. */
+    private final Map<String, Long> weights = new HashMap<>();
+
+    private long weight;
 
     /** How many differences of a stream were told last. */
     private final Map<String, Long> told = new HashMap<>();
@@ -161,6 +165,7 @@ final class Rounds {
         boolean changed = again.remove(id);
         if (stream.isGone()) {
             counted.remove(id);
+            weigh(id, 0);
             told.remove(id);
             return;
         }
@@ -188,18 +193,20 @@ final class Rounds {
 
     /** Drops what was not used for the longest time; it is counted on from a checkpoint. */
     private void makeRoom(SealedStream used) {
-        long weight = 0;
-        for (SealedStream stream : counted.values()) {
-            weight += WEIGHT_OF_STREAM + stream.weight();
-        }
-        Iterator<SealedStream> oldest = counted.values().iterator();
+        weigh(used.stream(), WEIGHT_OF_STREAM + used.weight());
+        Iterator<String> oldest = counted.keySet().iterator();
         while (weight > MAX_WEIGHT && oldest.hasNext()) {
-            SealedStream stream = oldest.next();
-            if (stream != used && !busy.contains(stream.stream())) {
-                weight -= WEIGHT_OF_STREAM + stream.weight();
+            String stream = oldest.next();
+            if (!stream.equals(used.stream()) && !busy.contains(stream)) {
                 oldest.remove();
+                weigh(stream, 0);
             }
         }
+    }
+
+    private void weigh(String stream, long now) {
+        Long before = now == 0 ? weights.remove(stream) : weights.put(stream, now);
+        weight += now - (before == null ? 0 : before);
     }
 
     /** A step of a stream has failed: what was counted of it is not trusted any more. */
@@ -207,6 +214,7 @@ final class Rounds {
         busy.remove(stream.stream());
         again.remove(stream.stream());
         counted.remove(stream.stream());
+        weigh(stream.stream(), 0);
         tell(stream);
         schedule(stream.stream(), now + timing.retryMs);
     }

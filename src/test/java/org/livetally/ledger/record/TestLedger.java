@@ -121,6 +121,17 @@ public final class TestLedger implements TestResource {
         return Future.all(receipts.stream().map(Promise::future).toList()).map(all -> all.<Receipt>list());
     }
 
+    /** Does something in one turn of the event loop, and waits until the next turn has begun, so that what it sends has left. */
+    void turn(Consumer<Recorder> turn) {
+        Promise<Void> next = Promise.promise();
+        Node on = node();
+        on.loop.runOnContext(go -> {
+            turn.accept(on.recorder);
+            on.loop.runOnContext(then -> next.complete());
+        });
+        Await.result(next.future());
+    }
+
     /** Looks for unpaid orders once, as a server does from time to time. */
     void cancelUnpaid() {
         Promise<Void> looked = Promise.promise();
