@@ -32,7 +32,6 @@ import picocli.CommandLine.Spec;
                 + "1,070,368.00 yuan.",
         mixinStandardHelpOptions = true)
 final class Demo implements Callable<Integer> {
-    private static final StreamScript SCRIPT = Naqu4500m.script();
     private static final Duration BEFORE_THE_NEXT_ROUND = Duration.ofSeconds(20);
 
     @Mixin
@@ -86,12 +85,14 @@ final class Demo implements Callable<Integer> {
     }
 
     private int demo() throws Exception {
+        // Only here: all commands are constructed, whichever is run, and to put the orders of an hour together takes a moment.
+        StreamScript script = Naqu4500m.script();
         int port = options.freePort();
         do {
-            ScaledClock clock = new ScaledClock(InstantSource.system(), Duration.ofMillis(SCRIPT.length()), speed);
+            ScaledClock clock = new ScaledClock(InstantSource.system(), Duration.ofMillis(script.length()), speed);
             try (ServerProcess running = start(port, clock)) {
                 port = running.server().port();
-                play(running, clock);
+                play(script, running, clock);
                 if (!loop) {
                     running.untilStopped();
                 } else if (running.isStoppedWithin(BEFORE_THE_NEXT_ROUND)) {
@@ -129,10 +130,10 @@ final class Demo implements Callable<Integer> {
         return ServerProcess.start(options.settings(port, directory.path()), clock, directory::close);
     }
 
-    private void play(ServerProcess running, ScaledClock clock) throws Exception {
+    private void play(StreamScript script, ServerProcess running, ScaledClock clock) throws Exception {
         printLinks(running.address());
-        ServerProcess.await(running.server().vertx().deployVerticle(new DemoShop(running.address(), SCRIPT.id())));
-        Player player = new Player(running.server().vertx(), running.address(), SCRIPT, speed, new Printer(clock));
+        ServerProcess.await(running.server().vertx().deployVerticle(new DemoShop(running.address(), script.id())));
+        Player player = new Player(running.server().vertx(), running.address(), script, speed, new Printer(clock));
         Outcome outcome = ServerProcess.await(player.play());
         if (outcome instanceof Outcome.Played played) {
             say("The hour is over after %.1f s.", played.took().toMillis() / 1000.0);
