@@ -94,11 +94,14 @@ public final class Livetally {
         Vertx vertx = exposition.vertx(options().setEventLoopPoolSize(loops), VertxNettyBridge.transport());
         Vertx sealer = Vertx.vertx(options().setEventLoopPoolSize(1));
         Measured measured = new Measured(vertx, sealer, metrics, exposition);
-        return vertx.executeBlocking(() -> withRedis(measured, settings))
+        // Beside Redis, since both take as long.
+        Future<Site> site =
+                vertx.executeBlocking(() -> Site.load(settings.access().allowedOrigins()), false);
+        return vertx.executeBlocking(() -> withRedis(measured, settings), false)
                 .onFailure(error -> closeQuietly(measured))
                 .toCompletionStage()
                 .thenCompose(server -> Future.succeededFuture()
-                        .compose(begun -> server.deploy(settings, clock))
+                        .compose(begun -> server.deploy(settings, clock, site))
                         .toCompletionStage()
                         .handle((deployed, error) -> server.orStop(error, settings))
                         .thenCompose(started -> started));
@@ -157,9 +160,8 @@ public final class Livetally {
         }
     }
 
-    private Future<?> deploy(Settings settings, InstantSource clock) {
+    private Future<?> deploy(Settings settings, InstantSource clock, Future<Site> pages) {
         NodeRedis shared = shared(clock);
-        Site site = Site.load(settings.access().allowedOrigins());
         String nodeId = UUID.randomUUID().toString();
         ArchivedLedgers ledgers =
                 new ArchivedLedgers(new ArchiveDirectory(settings.archive().directory()));
@@ -175,8 +177,9 @@ public final class Livetally {
         return Future.all(Stream.of(boards, campaigns, notify, reports, replays, archives)
                         .map(vertx::deployVerticle)
                         .toList())
-                .compose(ids -> {
-                    boardDeployments.addAll(ids.list());
+                .onSuccess(ids -> boardDeployments.addAll(ids.list()))
+                .compose(ids -> pages)
+                .compose(site -> {
                     Node node = new Node(
                             nodeId,
                             settings,

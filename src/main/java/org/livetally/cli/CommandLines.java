@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.livetally.logging.LogFormat;
@@ -18,8 +19,15 @@ import picocli.CommandLine.Spec;
         name = "livetally",
         description = "Exact live-stream sales figures, from orders to screens.",
         mixinStandardHelpOptions = true,
-        versionProvider = Version.class,
-        subcommands = {
+        versionProvider = Version.class)
+public final class CommandLines implements Runnable {
+    // Referenced here, since java.util.logging forgets the level of a logger that nobody references.
+    private static final Logger NETTY = Logger.getLogger("io.netty");
+    private static final Logger REDIS_CLIENT = Logger.getLogger("io.vertx.redis.client");
+    private static final Logger HTTP_CLIENT = Logger.getLogger("io.vertx.core.http.impl");
+
+    /** Each says its name. */
+    static final List<Class<?>> COMMANDS = List.of(
             Serve.class,
             Demo.class,
             TokenCommand.class,
@@ -33,13 +41,7 @@ import picocli.CommandLine.Spec;
             ImportCommand.class,
             SendCommand.class,
             BenchCommand.class,
-            Version.class
-        })
-public final class CommandLines implements Runnable {
-    // Referenced here, since java.util.logging forgets the level of a logger that nobody references.
-    private static final Logger NETTY = Logger.getLogger("io.netty");
-    private static final Logger REDIS_CLIENT = Logger.getLogger("io.vertx.redis.client");
-    private static final Logger HTTP_CLIENT = Logger.getLogger("io.vertx.core.http.impl");
+            Version.class);
 
     @Spec
     private CommandLine.Model.CommandSpec spec;
@@ -53,12 +55,29 @@ public final class CommandLines implements Runnable {
      */
     public static int run(String... args) {
         logOneLineAnEvent();
-        return new CommandLine(new CommandLines())
-                .setDefaultValueProvider(Environment.ofThisProcess())
+        CommandLine commands = new CommandLine(new CommandLines());
+        candidates(args).forEach(commands::addSubcommand);
+        return commands.setDefaultValueProvider(Environment.ofThisProcess())
                 .setExecutionExceptionHandler(CommandLines::explain)
                 .setParameterExceptionHandler(CommandLines::explain)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .execute(args);
+    }
+
+    /**
+     * The command that is named first; all of them if there is none, for the help and the error. The parser asks each
+     * class for its options by reflection, which for all of them would take a fifth of a server's start.
+     */
+    private static List<Class<?>> candidates(String[] args) {
+        return COMMANDS.stream()
+                .filter(command -> args.length > 0 && name(command).equals(args[0]))
+                .findFirst()
+                .<List<Class<?>>>map(List::of)
+                .orElse(COMMANDS);
+    }
+
+    private static String name(Class<?> command) {
+        return command.getAnnotation(Command.class).name();
     }
 
     @Override

@@ -32,7 +32,7 @@ final class EnvironmentTest {
     @Test
     void anEmptyVariableOfAnyOptionIsUnset() {
         int variables = 0;
-        for (Class<?> command : CommandLines.class.getAnnotation(Command.class).subcommands()) {
+        for (Class<?> command : CommandLines.COMMANDS) {
             for (OptionSpec option : new CommandLine(command).getCommandSpec().options()) {
                 String unset = new Environment(name -> null).defaultValue(option);
                 assertEquals(unset, new Environment(name -> "").defaultValue(option), option::longestName);

@@ -2,6 +2,7 @@ package org.livetally.http.site;
 
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -28,7 +30,7 @@ final class Modules {
      * The next import, if nothing else is before it. Also matches code without spaces. A dynamic import, such as
      * {@code import('echarts')}, comes later and does not match.
      */
-    private static final Pattern IMPORT = Pattern.compile("\\G" + BETWEEN
+    private static final Pattern IMPORT = Pattern.compile(BETWEEN
             + "(?:import|export)\\b(?:[\\w$*\\s{},]*?\\bfrom)?\\s*([\"'])([^\"'\\n]+)\\1");
 
     private final Map<String, String> importMap;
@@ -75,10 +77,13 @@ final class Modules {
     /** What a module imports, as it names it. */
     static List<String> names(byte[] code) {
         // Addresses are ASCII, and to look for them in bytes needs no decoding.
-        return IMPORT.matcher(new String(code, StandardCharsets.ISO_8859_1))
-                .results()
-                .map(found -> found.group(2))
-                .toList();
+        Matcher next = IMPORT.matcher(new String(code, StandardCharsets.ISO_8859_1));
+        List<String> names = new ArrayList<>();
+        while (next.lookingAt()) {
+            names.add(next.group(2));
+            next.region(next.end(), code.length);
+        }
+        return names;
     }
 
     /**

@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.livetally.domain.Sha256;
+import org.livetally.http.EntityTag;
 import org.livetally.http.SharedBody;
 import org.livetally.settings.Origin;
 
@@ -73,7 +74,7 @@ record Page(List<SharedBody> html, PagePolicy policy) {
                 .replace("{modules}", links)
                 .replace("{script}", links.isEmpty() ? "" : script);
         StringBuilder scripts = new StringBuilder("'self'");
-        Matcher map = IMPORT_MAP.matcher(html);
+        Matcher map = IMPORT_MAP.matcher(shell);
         while (map.find()) {
             String hash = Sha256.base64(map.group(1).getBytes(StandardCharsets.UTF_8));
             scripts.append(" 'sha256-").append(hash).append('\'');
@@ -91,10 +92,12 @@ record Page(List<SharedBody> html, PagePolicy policy) {
         return new Page(html, policy.styledByOthers());
     }
 
+    /** They share a tag, since an address has one depth. */
     private static List<SharedBody> atEachDepth(Filled page) {
+        EntityTag tag = EntityTag.of(page.html.getBytes(StandardCharsets.UTF_8));
         return IntStream.rangeClosed(1, MAX_DEPTH)
                 .mapToObj(depth -> page.at(depth, ""))
-                .map(html -> SharedBody.of(html.getBytes(StandardCharsets.UTF_8), HTML))
+                .map(html -> SharedBody.of(html.getBytes(StandardCharsets.UTF_8), HTML, tag))
                 .toList();
     }
 
