@@ -3,12 +3,12 @@ package org.livetally.http.site;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -18,9 +18,8 @@ import java.util.stream.Collectors;
  * Finds the scripts that a page needs before it can draw anything, so that a browser can request them all at once.
  * Without a bundler it would find them one import at a time, six levels deep.
  *
- * <p>A module is read only as far as its imports go, which stand before all else in ours and in the libraries: of a
- * megabyte of code 70 KB. Code that was just started is slow, and to search all of it took a third of the server's
- * start. An import further down works as well; the browser finds it when it gets there. {@code ModulesTest} holds every
+ * <p>Thread-safe. A module is read only as far as its imports go, which stand before all else in ours and in the libraries: of a
+ * megabyte of code 70 KB. To search all of it took a third of the server's start, whose code is slow as yet. An import further down works as well; the browser finds it when it gets there. {@code ModulesTest} holds every
  * module to that.
  */
 final class Modules {
@@ -36,7 +35,7 @@ final class Modules {
     private final Map<String, String> importMap;
     private final Function<String, Optional<byte[]>> files;
     /** What each module imports, by its path: pages share most modules, so each is read once. Empty without a file. */
-    private final Map<String, Optional<List<String>>> imports = new HashMap<>();
+    private final Map<String, Optional<List<String>>> imports = new ConcurrentHashMap<>();
 
     /**
      * @param importMap from names, or prefixes of names that end in a slash, to paths

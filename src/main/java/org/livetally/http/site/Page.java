@@ -1,6 +1,5 @@
 package org.livetally.http.site;
 
-import io.vertx.core.Handler;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
@@ -25,7 +24,7 @@ import org.livetally.settings.Origin;
  * @param policy allows the page's own files and, by its hash, its only inline script, the import map. So even a name
  *     from an order that got into the page as markup would run nothing
  */
-record Page(List<SharedBody> html, PagePolicy policy) {
+record Page(List<SharedBody> html, String policy) {
     /** Of all pages, the deepest are those of certificates, and a slash may follow. */
     private static final int MAX_DEPTH = 4;
 
@@ -52,15 +51,20 @@ record Page(List<SharedBody> html, PagePolicy policy) {
                     .replace(CONTENT, content);
         }
 
+        /** The same page, in frames of pages of these origins as well. */
         Filled framedBy(List<Origin> origins) {
             return new Filled(html, policy.framedBy(origins));
         }
+
+        /** The same page, with whatever style the program that shows it adds. */
+        Filled styledByOthers() {
+            return new Filled(html, policy.styledByOthers());
+        }
     }
 
-    /** The shell with the script and the style of one page; its script draws what is on it. */
-    static Page of(String shell, String name, Modules modules) {
-        Filled page = filled(shell, name, modules);
-        return new Page(atEachDepth(page), page.policy);
+    /** The page as bytes; its script draws what is on it. */
+    static Page of(Filled page) {
+        return new Page(atEachDepth(page), page.policy.toString());
     }
 
     /**
@@ -80,16 +84,6 @@ record Page(List<SharedBody> html, PagePolicy policy) {
             scripts.append(" 'sha256-").append(hash).append('\'');
         }
         return new Filled(html, PagePolicy.of(scripts.toString()));
-    }
-
-    /** The same page, in frames of pages of these origins as well. */
-    Page framedBy(List<Origin> origins) {
-        return new Page(html, policy.framedBy(origins));
-    }
-
-    /** The same page, with whatever style the program that shows it adds. */
-    Page styledByOthers() {
-        return new Page(html, policy.styledByOthers());
     }
 
     /** They share a tag, since an address has one depth. */
@@ -118,11 +112,8 @@ record Page(List<SharedBody> html, PagePolicy policy) {
         return (int) path.chars().filter(one -> one == '/').count();
     }
 
-    Handler<RoutingContext> handler() {
-        String header = policy.toString();
-        return context -> {
-            context.response().putHeader("Content-Security-Policy", header);
-            html.get(Math.min(depth(context.normalizedPath()), MAX_DEPTH) - 1).send(context, SharedBody.REVALIDATE);
-        };
+    void send(RoutingContext context) {
+        context.response().putHeader("Content-Security-Policy", policy);
+        html.get(Math.min(depth(context.normalizedPath()), MAX_DEPTH) - 1).send(context, SharedBody.REVALIDATE);
     }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.livetally.domain.board.BoardId;
 import org.livetally.domain.rule.Rule;
 import org.livetally.domain.stream.Ids;
@@ -22,22 +23,22 @@ public final class Site {
     /** The client library, which people copy. */
     static final String CLIENT = "/lib/livetally-client.js";
 
-    private final Page home;
-    private final Page overlays;
-    private final Page compare;
-    private final Page console;
-    private final Page board;
-    private final Page groups;
-    private final Page campaign;
-    private final Page overlay;
-    private final Page live;
-    private final Page host;
-    private final Page certificate;
-    private final Page report;
-    private final Page verify;
+    private final HeldPage home;
+    private final HeldPage overlays;
+    private final HeldPage compare;
+    private final HeldPage console;
+    private final HeldPage board;
+    private final HeldPage groups;
+    private final HeldPage campaign;
+    private final HeldPage overlay;
+    private final HeldPage live;
+    private final HeldPage host;
+    private final HeldPage certificate;
+    private final HeldPage report;
+    private final HeldPage verify;
     private final ProblemPages problems;
     private final Assets own;
-    private final ApiDocuments documents = ApiDocuments.load();
+    private final ApiDocuments documents = new ApiDocuments();
     private final Assets libraries;
 
     private Site(String folder, List<Origin> friends) {
@@ -47,19 +48,19 @@ public final class Site {
         Function<String, Optional<byte[]>> files =
                 path -> (path.startsWith(LIBRARIES + "/") ? libraryFiles : ownFiles).apply(path);
         Modules modules = new Modules(Page.importMap(shell), files);
-        home = Page.of(shell, "home", modules);
-        overlays = Page.of(shell, "overlays", modules).framedBy(friends);
-        compare = Page.of(shell, "compare", modules);
-        console = Page.of(shell, "console", modules);
-        board = Page.of(shell, "board", modules);
-        groups = Page.of(shell, "groups", modules);
-        campaign = Page.of(shell, "campaign", modules);
-        overlay = Page.of(shell, "overlay", modules).framedBy(friends).styledByOthers();
-        live = Page.of(shell, "live", modules);
-        host = Page.of(shell, "host", modules);
-        certificate = Page.of(shell, "certificate", modules);
-        report = Page.of(shell, "report", modules);
-        verify = Page.of(shell, "verify", modules);
+        home = page(() -> Page.filled(shell, "home", modules));
+        overlays = page(() -> Page.filled(shell, "overlays", modules).framedBy(friends));
+        compare = page(() -> Page.filled(shell, "compare", modules));
+        console = page(() -> Page.filled(shell, "console", modules));
+        board = page(() -> Page.filled(shell, "board", modules));
+        groups = page(() -> Page.filled(shell, "groups", modules));
+        campaign = page(() -> Page.filled(shell, "campaign", modules));
+        overlay = page(() -> Page.filled(shell, "overlay", modules).framedBy(friends).styledByOthers());
+        live = page(() -> Page.filled(shell, "live", modules));
+        host = page(() -> Page.filled(shell, "host", modules));
+        certificate = page(() -> Page.filled(shell, "certificate", modules));
+        report = page(() -> Page.filled(shell, "report", modules));
+        verify = page(() -> Page.filled(shell, "verify", modules));
         problems = new ProblemPages(
                 Page.filled(shell, "problem", modules),
                 Page.filled(shell, "no-overlay", modules).framedBy(friends));
@@ -67,8 +68,12 @@ public final class Site {
         libraries = new Assets(libraryFiles, SharedBody.FOREVER);
     }
 
+    private static HeldPage page(Supplier<Page.Filled> parts) {
+        return new HeldPage(() -> Page.of(parts.get()));
+    }
+
     /**
-     * Reads the pages; blocks for a moment.
+     * Reads what all pages share; blocks for a moment.
      *
      * @param friends the origins whose pages may frame overlays, and the page that makes their addresses
      */
@@ -89,24 +94,24 @@ public final class Site {
         libraries.mount(router.route(LIBRARIES + "/*"));
         own.mount(router.route());
         documents.mount(router);
-        get(router.route("/")).handler(home.handler());
-        get(router.route("/overlays")).handler(overlays.handler());
-        get(router.route("/compare")).handler(compare.handler());
-        get(router.route("/console")).handler(ForeignLinks::dropToken).handler(console.handler());
+        get(router.route("/")).handler(home);
+        get(router.route("/overlays")).handler(overlays);
+        get(router.route("/compare")).handler(compare);
+        get(router.route("/console")).handler(ForeignLinks::dropToken).handler(console);
         ofBoard(router, "/board/:board", boardOrView());
-        ofBoard(router, "/overlay/:board", overlay.handler());
-        ofBoard(router, "/report/:board", report.handler());
-        ofBoard(router, "/verify/:board", verify.handler());
-        ofStream(router, "/live/:stream", live.handler());
-        ofStream(router, "/host/:stream", host.handler());
-        ofStream(router, "/certificate/:stream/:order", certificate.handler());
+        ofBoard(router, "/overlay/:board", overlay);
+        ofBoard(router, "/report/:board", report);
+        ofBoard(router, "/verify/:board", verify);
+        ofStream(router, "/live/:stream", live);
+        ofStream(router, "/host/:stream", host);
+        ofStream(router, "/certificate/:stream/:order", certificate);
     }
 
     /** The wall of a campaign; of a stream its board, or the view of it that {@code ?view=} names. */
     private Handler<RoutingContext> boardOrView() {
-        Handler<RoutingContext> ofCampaign = campaign.handler();
-        Handler<RoutingContext> whole = board.handler();
-        Handler<RoutingContext> ofGroups = groups.handler();
+        Handler<RoutingContext> ofCampaign = campaign;
+        Handler<RoutingContext> whole = board;
+        Handler<RoutingContext> ofGroups = groups;
         return request -> {
             if (boardOf(request).isCampaign()) {
                 ofCampaign.handle(request);
