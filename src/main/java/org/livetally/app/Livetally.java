@@ -6,9 +6,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.dns.AddressResolverOptions;
 import io.vertx.ext.web.Route;
-import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
@@ -22,7 +19,6 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.livetally.access.RepeatedActs;
-import org.livetally.access.TokenSecrets;
 import org.livetally.archive.ArchiveDirectory;
 import org.livetally.archive.ArchivedLedgers;
 import org.livetally.http.guard.Budgets;
@@ -48,8 +44,6 @@ import org.livetally.settings.Settings;
 public final class Livetally {
     private static final Logger LOG = Logger.getLogger(Livetally.class.getName());
 
-    private static final String OPEN_TO_ALL =
-            "--auth off: WHOEVER REACHES THIS ADDRESS CAN READ ALL FIGURES, SEND ORDERS AND END STREAMS";
     /** After a failover, Redis' name may lead to another server, whatever the name's time to live. */
     private static final int NAMES_CACHED_S = 2;
 
@@ -63,6 +57,7 @@ public final class Livetally {
     private final @Nullable ManagedRedis redis;
     private final RedisAddress address;
     private final List<String> secrets;
+    private final Site site;
     private final Metrics metrics;
     private final Exposition exposition;
     private final List<NodeVerticle> nodes = new CopyOnWriteArrayList<>();
@@ -71,14 +66,15 @@ public final class Livetally {
     /** The thread of the continuous audit, which nothing else uses, so that its time can be measured. */
     private final Vertx sealer;
 
-    private Livetally(Measured measured, @Nullable ManagedRedis redis, RedisAddress address, List<String> secrets) {
+    private Livetally(Measured measured, Backing backing) {
         this.vertx = measured.vertx;
         this.sealer = measured.sealer;
         this.metrics = measured.metrics;
         this.exposition = measured.exposition;
-        this.redis = redis;
-        this.address = address;
-        this.secrets = secrets;
+        this.redis = backing.redis();
+        this.address = backing.address();
+        this.secrets = backing.secrets();
+        this.site = backing.site();
     }
 
     /**
@@ -88,23 +84,28 @@ public final class Livetally {
      * @param clock the time of streams; the demo's clock runs faster
      */
     public static CompletionStage<Livetally> start(Settings settings, InstantSource clock) {
-        Metrics metrics = new Metrics();
-        Exposition exposition = new Exposition(metrics, version());
-        int loops = Math.max(VertxOptions.DEFAULT_EVENT_LOOP_POOL_SIZE, loops() + OWN_LOOPS);
-        Vertx vertx = exposition.vertx(options().setEventLoopPoolSize(loops), VertxNettyBridge.transport());
-        Vertx sealer = Vertx.vertx(options().setEventLoopPoolSize(1));
-        Measured measured = new Measured(vertx, sealer, metrics, exposition);
-        // Beside Redis, since both take as long.
-        Future<Site> site =
-                vertx.executeBlocking(() -> Site.load(settings.access().allowedOrigins()), false);
-        return vertx.executeBlocking(() -> withRedis(measured, settings), false)
-                .onFailure(error -> closeQuietly(measured))
-                .toCompletionStage()
-                .thenCompose(server -> Future.succeededFuture()
-                        .compose(begun -> server.deploy(settings, clock, site))
-                        .toCompletionStage()
-                        .handle((deployed, error) -> server.orStop(error, settings))
-                        .thenCompose(started -> started));
+        // To start a process is mostly to wait for it; meanwhile this one gets ready.
+        CompletableFuture<Backing> backing = CompletableFuture.supplyAsync(() -> Backing.start(settings));
+        Measured measured;
+        try {
+            measured = Measured.start();
+        } catch (RuntimeException | Error e) {
+            backing.thenAccept(Backing::close);
+            throw e;
+        }
+        return backing.whenComplete((backed, error) -> {
+                    if (error != null) {
+                        closeQuietly(measured);
+                    }
+                })
+                .thenCompose(backed -> {
+                    Livetally server = new Livetally(measured, backed);
+                    return Future.succeededFuture()
+                            .compose(begun -> server.deploy(settings, clock))
+                            .toCompletionStage()
+                            .handle((deployed, error) -> server.orStop(error, settings))
+                            .thenCompose(started -> started);
+                });
     }
 
     static VertxOptions options() {
@@ -114,7 +115,17 @@ public final class Livetally {
                         .setHostsRefreshPeriod(NAMES_CACHED_S * 1_000));
     }
 
-    private record Measured(Vertx vertx, Vertx sealer, Metrics metrics, Exposition exposition) {}
+    /** The event loops, and what is measured of them. */
+    private record Measured(Vertx vertx, Vertx sealer, Metrics metrics, Exposition exposition) {
+        static Measured start() {
+            Metrics metrics = new Metrics();
+            Exposition exposition = new Exposition(metrics, version());
+            int loops = Math.max(VertxOptions.DEFAULT_EVENT_LOOP_POOL_SIZE, loops() + OWN_LOOPS);
+            Vertx vertx = exposition.vertx(options().setEventLoopPoolSize(loops), VertxNettyBridge.transport());
+            Vertx sealer = Vertx.vertx(options().setEventLoopPoolSize(1));
+            return new Measured(vertx, sealer, metrics, exposition);
+        }
+    }
 
     /** The version of the program; {@code dev} when it runs from classes. */
     public static String version() {
@@ -130,37 +141,7 @@ public final class Livetally {
         return CompletableFuture.completedFuture(this);
     }
 
-    private static Livetally withRedis(Measured measured, Settings settings) throws IOException {
-        List<String> secrets = settings.requiresTokens() ? TokenSecrets.of(settings) : List.of();
-        requireFree(settings);
-        if (secrets.isEmpty() && !settings.isOnLoopback()) {
-            LOG.warning(OPEN_TO_ALL);
-        }
-        if (settings.redis() != null) {
-            return new Livetally(measured, null, settings.redis(), secrets);
-        }
-        ManagedRedis redis = ManagedRedis.start(settings.dataDir());
-        return new Livetally(measured, redis, new RedisAddress(redis.uri()), secrets);
-    }
-
-    /** Checked up front, so that the error names the option; the listener's own error does not. */
-    private static void requireFree(Settings settings) throws IOException {
-        requireFree(settings.host(), " --port ", settings.port());
-        if (settings.managementPort() != null) {
-            requireFree(settings.host(), " --management-port ", settings.managementPort());
-        }
-    }
-
-    private static void requireFree(String host, String option, int port) throws IOException {
-        try (ServerSocket probe = new ServerSocket()) {
-            probe.setReuseAddress(true);
-            probe.bind(new InetSocketAddress(host, port));
-        } catch (IOException e) {
-            throw new IOException("cannot listen on --host " + host + option + port + ": " + e.getMessage(), e);
-        }
-    }
-
-    private Future<?> deploy(Settings settings, InstantSource clock, Future<Site> pages) {
+    private Future<?> deploy(Settings settings, InstantSource clock) {
         NodeRedis shared = shared(clock);
         String nodeId = UUID.randomUUID().toString();
         ArchivedLedgers ledgers =
@@ -177,9 +158,8 @@ public final class Livetally {
         return Future.all(Stream.of(boards, campaigns, notify, reports, replays, archives)
                         .map(vertx::deployVerticle)
                         .toList())
-                .onSuccess(ids -> boardDeployments.addAll(ids.list()))
-                .compose(ids -> pages)
-                .compose(site -> {
+                .compose(ids -> {
+                    boardDeployments.addAll(ids.list());
                     Node node = new Node(
                             nodeId,
                             settings,

@@ -85,7 +85,8 @@ final class Demo implements Callable<Integer> {
     }
 
     private int demo() throws Exception {
-        // Only here: all commands are constructed, whichever is run, and to put the orders of an hour together takes a moment.
+        // Only here: all commands are constructed, whichever is run, and to put the orders of an hour together takes a
+        // moment.
         StreamScript script = Naqu4500m.script();
         int port = options.freePort();
         do {

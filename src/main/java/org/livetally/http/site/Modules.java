@@ -29,8 +29,8 @@ final class Modules {
      * The next import, if nothing else is before it. Also matches code without spaces. A dynamic import, such as
      * {@code import('echarts')}, comes later and does not match.
      */
-    private static final Pattern IMPORT = Pattern.compile(BETWEEN
-            + "(?:import|export)\\b(?:[\\w$*\\s{},]*?\\bfrom)?\\s*([\"'])([^\"'\\n]+)\\1");
+    private static final Pattern IMPORT =
+            Pattern.compile(BETWEEN + "(?:import|export)\\b(?:[\\w$*\\s{},]*?\\bfrom)?\\s*([\"'])([^\"'\\n]+)\\1");
 
     private final Map<String, String> importMap;
     private final Function<String, Optional<byte[]>> files;

@@ -55,7 +55,8 @@ public final class Site {
         board = page(() -> Page.filled(shell, "board", modules));
         groups = page(() -> Page.filled(shell, "groups", modules));
         campaign = page(() -> Page.filled(shell, "campaign", modules));
-        overlay = page(() -> Page.filled(shell, "overlay", modules).framedBy(friends).styledByOthers());
+        overlay = page(
+                () -> Page.filled(shell, "overlay", modules).framedBy(friends).styledByOthers());
         live = page(() -> Page.filled(shell, "live", modules));
         host = page(() -> Page.filled(shell, "host", modules));
         certificate = page(() -> Page.filled(shell, "certificate", modules));

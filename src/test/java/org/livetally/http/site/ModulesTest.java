@@ -59,8 +59,8 @@ final class ModulesTest {
     void norHasOneOfTheLibrariesThatPagesLoad() {
         Map<String, byte[]> libraries = new LinkedHashMap<>();
         Function<String, Optional<byte[]>> files = path -> {
-            Optional<byte[]> file =
-                    Assets.below(path.startsWith("/_static/") ? "META-INF/resources" : "webroot").apply(path);
+            Optional<byte[]> file = Assets.below(path.startsWith("/_static/") ? "META-INF/resources" : "webroot")
+                    .apply(path);
             file.filter(found -> path.startsWith("/_static/")).ifPresent(found -> libraries.put(path, found));
             return file;
         };
