@@ -14,6 +14,7 @@ import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.channel.unix.UnixChannel;
 import io.netty.util.concurrent.EventExecutor;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
@@ -33,12 +34,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.livetally.domain.board.Board;
 
 /**
- * The baselines of the server, in a process of their own: a bare Netty loop that writes one prepared frame to all its
- * sockets each tick, and a raw Vert.x echo. It takes commands from standard input: {@code frame BYTES} sets the frame
- * (0: none).
+ * The baselines of the server, in a process of their own: a loop that writes one prepared frame to all its sockets each
+ * tick, and a raw Vert.x echo. It takes commands from standard input: {@code frame BYTES} has Netty write a frame of this
+ * length (0: none), {@code kernel BYTES} writes it to the sockets' descriptors and passes Netty by, so that little more
+ * is left than what the kernel takes.
  */
 final class Baseline {
     private static final int BACKLOG = 1_024;
@@ -46,8 +49,10 @@ final class Baseline {
     private static final String UPGRADED =
             "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\n" + "Connection: Upgrade\r\n\r\n";
 
+    private static final Consumer<Channel> NOTHING = channel -> {};
+
     private final Map<EventExecutor, List<Channel>> sockets = new HashMap<>();
-    private volatile ByteBuf frame = Unpooled.EMPTY_BUFFER;
+    private volatile Consumer<Channel> write = NOTHING;
 
     private Baseline() {}
 
@@ -58,23 +63,48 @@ final class Baseline {
         System.out.println("echo " + echo());
         BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         for (String line = in.readLine(); line != null; line = in.readLine()) {
-            baseline.frame = framed(Integer.parseInt(line.substring("frame ".length())));
+            String[] command = line.split(" ");
+            baseline.write = writer(command[0], Integer.parseInt(command[1]));
             System.out.println("done");
         }
         System.exit(0);
     }
 
-    /** A text frame, as servers send it. */
-    private static ByteBuf framed(int length) {
+    private static Consumer<Channel> writer(String by, int length) {
         if (length == 0) {
-            return Unpooled.EMPTY_BUFFER;
+            return NOTHING;
         }
+        ByteBuffer bytes = framed(length);
+        ByteBuf shared = Unpooled.unreleasableBuffer(Unpooled.wrappedBuffer(bytes));
+        if (by.equals("kernel")) {
+            return channel -> writeToKernel((UnixChannel) channel, bytes, shared);
+        }
+        return channel -> {
+            if (channel.isWritable()) {
+                channel.writeAndFlush(shared.duplicate(), channel.voidPromise());
+            }
+        };
+    }
+
+    private static void writeToKernel(UnixChannel channel, ByteBuffer bytes, ByteBuf shared) {
+        try {
+            int written = channel.fd().write(bytes, 0, bytes.limit());
+            if (written > 0 && written < bytes.limit()) {
+                channel.writeAndFlush(shared.slice(written, bytes.limit() - written), channel.voidPromise());
+            }
+        } catch (IOException e) {
+            channel.close();
+        }
+    }
+
+    /** A text frame, as servers send it. */
+    private static ByteBuffer framed(int length) {
         ByteBuffer bytes = ByteBuffer.allocateDirect(length + 4);
         bytes.put((byte) 0x81).put((byte) LENGTH_16).putShort((short) length);
         while (bytes.hasRemaining()) {
             bytes.put((byte) ' ');
         }
-        return Unpooled.unreleasableBuffer(Unpooled.wrappedBuffer(bytes.flip()));
+        return bytes.flip();
     }
 
     private int fanOut() throws IOException {
@@ -103,14 +133,7 @@ final class Baseline {
     }
 
     private void writeTo(List<Channel> own) {
-        ByteBuf now = frame;
-        if (now.isReadable()) {
-            for (Channel channel : own) {
-                if (channel.isWritable()) {
-                    channel.writeAndFlush(now.duplicate(), channel.voidPromise());
-                }
-            }
-        }
+        own.forEach(write);
     }
 
     /** Accepts the first request, whatever it is; ignores everything after it. */

@@ -76,6 +76,10 @@ public final class Bench {
         Report report = new Report();
         try (BenchEnvironment environment =
                 new BenchEnvironment(out, options.rounds(), options.url(), options.token())) {
+            if (!environment.isRemote()) {
+                report.disk(environment.disk());
+                environment.say("disk: %s", environment.disk().line());
+            }
             for (Benchmark benchmark : FIGURES) {
                 if (options.figures().contains(benchmark.id())) {
                     environment.say("%s", benchmark.id());

@@ -1,9 +1,11 @@
 package org.livetally.bench;
 
 import com.sun.management.UnixOperatingSystemMXBean;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -26,6 +28,7 @@ final class BenchEnvironment implements AutoCloseable {
     private final String run = Long.toString(System.currentTimeMillis(), Character.MAX_RADIX);
     private final List<BenchServer> servers = new ArrayList<>();
     private @Nullable BenchServer server;
+    private @Nullable Disk disk;
     private @Nullable ChildProcess baseline;
     private @Nullable URI fanOut;
     private @Nullable URI echo;
@@ -105,6 +108,16 @@ final class BenchEnvironment implements AutoCloseable {
             server = running;
         }
         return running;
+    }
+
+    /** The disk that the servers' data is on. */
+    Disk disk() throws IOException {
+        Disk known = disk;
+        if (known == null) {
+            known = Disk.measure(Path.of(System.getProperty("java.io.tmpdir")));
+            disk = known;
+        }
+        return known;
     }
 
     /** Starts one more server. */

@@ -61,6 +61,11 @@ final class BenchOrders {
         out.setShort(head + 2, out.writerIndex() - from);
     }
 
+    /** The same message as text. */
+    String json(long number, long at) {
+        return new String(start, StandardCharsets.ISO_8859_1) + rest(number, at);
+    }
+
     private StringBuilder rest(long number, long at) {
         long n = number * SCATTER;
         text.setLength(0);

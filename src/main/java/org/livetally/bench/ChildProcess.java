@@ -16,10 +16,6 @@ import java.util.concurrent.TimeUnit;
 /** A Java process of the benchmark, with the flags and classes of this one. It ends when this is closed. */
 final class ChildProcess implements AutoCloseable {
     private static final long STOP_S = 15;
-    /** Its place in /proc/PID/stat, from 0, after the name, which may have spaces. */
-    private static final int USER_TIME = 11;
-    /** The kernel tells programs hundredths of a second, whatever it counts in itself. */
-    private static final long NANOS_OF_A_TICK = TimeUnit.MILLISECONDS.toNanos(10);
     /** The standard error of all children: their logs. */
     private static final Path LOG = log();
 
@@ -109,17 +105,6 @@ final class ChildProcess implements AutoCloseable {
                 .totalCpuDuration()
                 .orElseThrow(() -> new BenchException("process " + process.pid() + " is gone, or hides its CPU time"))
                 .toNanos();
-    }
-
-    /** User time of a process so far, in nanoseconds: without what the kernel does for it; Linux only. */
-    static long userNanos(ProcessHandle process) {
-        try {
-            String stat = Files.readString(Path.of("/proc/" + process.pid() + "/stat"));
-            String[] afterName = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
-            return Long.parseLong(afterName[USER_TIME]) * NANOS_OF_A_TICK;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     /** Resident memory of a process in bytes; Linux only. */

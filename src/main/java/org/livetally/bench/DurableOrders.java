@@ -17,6 +17,8 @@ import org.livetally.redis.client.StreamKeys;
 final class DurableOrders implements Benchmark {
     private static final double ROUND_S = 1;
     private static final String BARE = "-bare";
+    /** A call an order takes longer, so that a part of the orders says enough. */
+    private static final int FEWER = 3;
 
     @Override
     public String id() {
@@ -30,8 +32,9 @@ final class DurableOrders implements Benchmark {
         Producers producers = environment.producers(server, new BenchOrders(stream));
         server.live(stream + BARE);
         try (BareRedis first = new BareRedis(server.redisSocket());
-                BareRedis second = new BareRedis(server.redisSocket())) {
-            return measure(environment, stream, producers, new BareRedis[] {first, second});
+                BareRedis second = new BareRedis(server.redisSocket());
+                OneByOne usual = new OneByOne(server.redisSocket(), stream)) {
+            return measure(environment, stream, producers, new BareRedis[] {first, second}, usual);
         }
     }
 
@@ -43,7 +46,8 @@ final class DurableOrders implements Benchmark {
     }
 
     private static List<Measurement> measure(
-            BenchEnvironment environment, String stream, Producers producers, BareRedis[] bare) throws IOException {
+            BenchEnvironment environment, String stream, Producers producers, BareRedis[] bare, OneByOne usual)
+            throws IOException {
         ProcessHandle server = environment.server().process().handle();
         ProcessHandle redis = environment.server().process().redis();
         long count = producers.warmUp(ROUND_S);
@@ -51,6 +55,9 @@ final class DurableOrders implements Benchmark {
         int rounds = environment.rounds();
         Side ours = new Side(rounds);
         Side theirs = new Side(rounds);
+        double[] oneByOne = new double[rounds];
+        BenchOrders orders = new BenchOrders(stream);
+        long few = count / FEWER;
         double depths = 0;
         for (int round = 0; round < rounds; round++) {
             long batches = bare[0].integer("XLEN", ledger);
@@ -67,20 +74,28 @@ final class DurableOrders implements Benchmark {
             before = ChildProcess.cpuNanos(redis);
             theirs.rate[round] = count / (feed(bare, prepared) / 1e9);
             theirs.redis[round] = (ChildProcess.cpuNanos(redis) - before) / 1e3 / count;
+            List<ByteBuffer> calls = usual.prepare(orders, few * round, few, System.currentTimeMillis());
+            oneByOne[round] = few / (usual.record(calls, few) / 1e9);
             environment.say(
-                    "  round %d: %,.0f orders/s, Redis alone %,.0f/s; batches of %d; Redis %.1f and %.1f us an order, the server %.1f",
+                    "  round %d: %,.0f orders/s, Redis alone %,.0f/s, one by one %,.0f/s; batches of %d; Redis %.1f and %.1f us an order, the server %.1f",
                     round + 1,
                     ours.rate[round],
                     theirs.rate[round],
+                    oneByOne[round],
                     depth,
                     ours.redis[round],
                     theirs.redis[round],
                     ours.server[round]);
         }
-        return rows(ours, theirs, "batches of " + Math.round(depths / rounds));
+        double depth = depths / rounds;
+        // Redis may take a batch of each connection before it waits for the disk.
+        double fsyncs = Measurement.median(ours.rate) / depth / bare.length;
+        String remark =
+                "batches of " + Math.round(depth) + "; " + environment.disk().remark(fsyncs);
+        return rows(ours, theirs, oneByOne, remark);
     }
 
-    private static List<Measurement> rows(Side ours, Side theirs, String batches) {
+    private static List<Measurement> rows(Side ours, Side theirs, double[] oneByOne, String batches) {
         return List.of(
                 new Measurement(
                         "durable orders/s, single messages",
@@ -89,6 +104,14 @@ final class DurableOrders implements Benchmark {
                         theirs.rate,
                         "/s",
                         Marks.atLeast(0.6, 0.8),
+                        batches),
+                new Measurement(
+                        "the same, to one call an order without a server",
+                        "one by one",
+                        ours.rate,
+                        oneByOne,
+                        "/s",
+                        Marks.atLeast(1, 2),
                         batches),
                 new Measurement(
                         "Redis CPU per order",

@@ -14,6 +14,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.DoubleStream;
+import org.jspecify.annotations.Nullable;
 
 /** The measurements as a table, as JSON, and as a self-contained page with charts. */
 final class Report {
@@ -24,6 +25,7 @@ final class Report {
     private final List<Measurement> rows = new ArrayList<>();
     private final List<Growth> growths = new ArrayList<>();
     private final List<String> faults = new ArrayList<>();
+    private @Nullable Disk disk;
     private boolean audited;
 
     void add(List<Measurement> measured) {
@@ -32,6 +34,11 @@ final class Report {
 
     void add(Growth measured) {
         growths.add(measured);
+    }
+
+    /** Notes the disk that the data was on. */
+    void disk(Disk measured) {
+        disk = measured;
     }
 
     /** Adds a fault, which makes the whole run bad. */
@@ -111,14 +118,15 @@ final class Report {
                 .put("verdict", verdict());
     }
 
-    private static String machine() {
+    private String machine() {
         return String.format(
                 Locale.ROOT,
-                "%d cores, Java %s, %s %s",
+                "%d cores, Java %s, %s %s%s",
                 Runtime.getRuntime().availableProcessors(),
                 System.getProperty("java.version"),
                 System.getProperty("os.name"),
-                System.getProperty("os.version"));
+                System.getProperty("os.version"),
+                disk == null ? "" : ", " + disk.line());
     }
 
     private static JsonArray numbers(double[] values) {
