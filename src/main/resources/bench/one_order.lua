@@ -20,10 +20,14 @@ for i = 9, #ARGV, 3 do
   call('HINCRBY', KEYS[6], 'products:units:' .. sku, quantity)
   call('HINCRBY', KEYS[6], 'products:orders:' .. sku, 1)
 end
-for i, of in ipairs({{'channels', 3}, {'groups', 5}, {'cities', 6}, {'days', 8}}) do
-  call('ZINCRBY', KEYS[9 + i], gmv, ARGV[of[2]])
-  call('HINCRBY', KEYS[6], of[1] .. ':orders:' .. ARGV[of[2]], 1)
-end
+call('ZINCRBY', KEYS[10], gmv, ARGV[3])
+call('ZINCRBY', KEYS[11], gmv, ARGV[5])
+call('ZINCRBY', KEYS[12], gmv, ARGV[6])
+call('ZINCRBY', KEYS[13], gmv, ARGV[8])
+call('HINCRBY', KEYS[6], 'channels:orders:' .. ARGV[3], 1)
+call('HINCRBY', KEYS[6], 'groups:orders:' .. ARGV[5], 1)
+call('HINCRBY', KEYS[6], 'cities:orders:' .. ARGV[6], 1)
+call('HINCRBY', KEYS[6], 'days:orders:' .. ARGV[8], 1)
 call('HINCRBY', KEYS[6], 'days:units:' .. ARGV[8], units)
 call('SADD', KEYS[4], ARGV[4])
 if call('SADD', KEYS[5], ARGV[5] .. '\t' .. ARGV[4]) == 1 then
