@@ -37,6 +37,7 @@ abstract sealed class Screen {
         return written;
     }
 
+    /** Whether a message can be written, as far as is known. */
     abstract boolean isOpen();
 
     abstract int write(ScreenMessage message);

@@ -15,11 +15,17 @@ import org.livetally.metrics.FrameCounters.Kind;
 final class ScreenGroup {
     static final Duration TIMEOUT = Duration.ofSeconds(30);
 
+    /** See {@link #toAll}. */
+    private static final int AHEAD = 32;
+
     private final Duration patience;
     private final FrameCounters frames;
     // A list, not a set: a tick visits thousands of screens,
     // and each extra object on the way to a socket is a cache miss.
     private final List<Screen> screens = new ArrayList<>();
+    /** Whether a screen may be behind; true as soon as one is. */
+    private boolean anyBehind;
+
     private BoardNews.@Nullable Latest latest;
     private @Nullable ScreenMessage snapshot;
     /** What follows the snapshot: that it may be old, or that there is no more. */
@@ -33,7 +39,7 @@ final class ScreenGroup {
     void add(Screen screen) {
         screen.place = screens.size();
         screens.add(screen);
-        screen.needsSnapshot = true;
+        isBehind(screen);
         catchUp(screen);
     }
 
@@ -68,7 +74,7 @@ final class ScreenGroup {
             }
         } else if (news instanceof BoardNews.Latest now) {
             is(now);
-            screens.forEach(screen -> screen.needsSnapshot = true);
+            screens.forEach(this::isBehind);
             catchUp();
         }
     }
@@ -77,8 +83,13 @@ final class ScreenGroup {
      * Sends the state to screens that are behind and have room now; closes those that have accepted nothing for long.
      */
     void catchUp() {
-        // Runs each tick, so it copies only screens that are behind, which are few. Closing one changes the list.
-        screens.stream().filter(screen -> screen.needsSnapshot).toList().forEach(this::catchUp);
+        if (anyBehind) { // otherwise a tick would visit every screen, for nothing
+            // A copy of those that are behind, which are few. Closing one changes the list.
+            List<Screen> behind =
+                    screens.stream().filter(screen -> screen.needsSnapshot).toList();
+            anyBehind = !behind.isEmpty();
+            behind.forEach(this::catchUp);
+        }
     }
 
     void heartbeat(long at) {
@@ -109,21 +120,52 @@ final class ScreenGroup {
         postscript = null;
     }
 
-    /** Returns how many accepted it. */
+    /**
+     * Sends a message to the screens that have missed nothing; returns how many accepted it.
+     *
+     * <p>It looks at some screens before it writes to them. Writing to one socket takes the kernel through so much memory
+     * that the objects of the next screen have left the processor's caches. Looked at together, they are fetched at the
+     * same time; one by one, between two writes, each is waited for. On two cores, with 5,000 screens, that took 0.3 of
+     * 0.9 µs of user time off a frame; 16 to 64 screens did the same, 4 and 8 less.
+     */
     private int toAll(ScreenMessage message) {
         long now = System.nanoTime();
+        Screen[] ready = new Screen[AHEAD];
         int taken = 0;
         long bytes = 0;
-        for (Screen screen : screens) {
-            if (!screen.needsSnapshot) {
-                int written = screen.offer(message, now);
-                screen.needsSnapshot = written == 0;
-                taken += written > 0 ? 1 : 0;
-                bytes += written;
+        for (int from = 0; from < screens.size(); from += AHEAD) {
+            int count = findReady(from, ready);
+            for (int i = 0; i < count; i++) {
+                int written = ready[i].offer(message, now);
+                if (written == 0) {
+                    isBehind(ready[i]);
+                } else {
+                    taken++;
+                    bytes += written;
+                }
             }
         }
         frames.sent(message.kind, taken, bytes);
         return taken;
+    }
+
+    /** Finds those of the next screens that have missed nothing and are open; returns how many there are. */
+    private int findReady(int from, Screen[] ready) {
+        int count = 0;
+        for (int at = from; at < Math.min(from + ready.length, screens.size()); at++) {
+            Screen screen = screens.get(at);
+            if (!screen.needsSnapshot && screen.isOpen()) {
+                ready[count++] = screen;
+            } else {
+                isBehind(screen);
+            }
+        }
+        return count;
+    }
+
+    private void isBehind(Screen screen) {
+        screen.needsSnapshot = true;
+        anyBehind = true;
     }
 
     private void catchUp(Screen screen) {

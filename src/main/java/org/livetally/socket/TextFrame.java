@@ -2,7 +2,9 @@ package org.livetally.socket;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import io.netty.channel.Channel;
+import io.netty.channel.unix.Socket;
+import java.io.IOException;
+import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 
 /**
@@ -10,8 +12,7 @@ import java.nio.ByteBuffer;
  *
  * <p>{@code writeTextMessage} encodes and frames the text for every socket again, and a {@code WebSocketFrame} is
  * consumed by its first write. So the frame (RFC 6455, section 5.2: final, text, unmasked, as servers send) is built
- * here and written to the channel as bytes: there is no encoder in the pipeline, and {@link WebSocket} checks
- * writability itself. The buffer is direct memory that the garbage collector frees, so there are no reference counts
+ * here and written as bytes ({@link Outgoing}): there is no encoder in the pipeline. The buffer is direct memory that the garbage collector frees, so there are no reference counts
  * across event loops.
  */
 public final class TextFrame {
@@ -24,6 +25,10 @@ public final class TextFrame {
 
     private final byte[] json;
     private final ByteBuf framed;
+    /** Where {@link #framed} begins; 0 if that cannot be seen. */
+    private final long address;
+
+    private final int size;
 
     /** Frames UTF-8 text. The array must not change afterwards. */
     public TextFrame(byte[] json) {
@@ -32,6 +37,8 @@ public final class TextFrame {
                 .clear();
         writeHead(frame, json.length);
         this.framed = Unpooled.unreleasableBuffer(frame.writeBytes(json));
+        this.address = framed.hasMemoryAddress() ? framed.memoryAddress() : 0;
+        this.size = framed.readableBytes();
     }
 
     /** Writes the head of a text of this many bytes. */
@@ -53,19 +60,30 @@ public final class TextFrame {
 
     /** The size of the whole frame in bytes. */
     public int size() {
-        return framed.readableBytes();
+        return size;
+    }
+
+    /** The frame, to be written once and released by the one who writes it. */
+    ByteBuf bytes() {
+        return framed.duplicate();
+    }
+
+    /** Whether {@link #sendTo} may be called: the JVM lets Netty see where its buffers are. */
+    boolean isDirect() {
+        return address != 0;
     }
 
     /**
-     * Writes to a WebSocket's channel if its outbound buffer has room. To be called on the channel's event loop.
+     * Gives the frame to the kernel, without a queue.
      *
-     * @return false, with nothing written, if the peer reads too slowly or is gone
+     * @return how many bytes the kernel took; 0 if it has no room
+     * @throws IOException if the connection is reset
      */
-    boolean writeTo(Channel channel) {
-        if (!channel.isWritable()) {
-            return false;
+    int sendTo(Socket socket) throws IOException {
+        try {
+            return socket.sendAddress(address, 0, size);
+        } finally {
+            Reference.reachabilityFence(framed); // otherwise its memory may be freed while the kernel copies it
         }
-        channel.writeAndFlush(framed.duplicate(), channel.voidPromise());
-        return true;
     }
 }

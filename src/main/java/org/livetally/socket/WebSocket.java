@@ -67,6 +67,7 @@ public final class WebSocket extends ChannelInboundHandlerAdapter {
     private static final ByteBuf PING = ping();
 
     private final Channel channel;
+    private final Outgoing out;
     private final Context context;
     private final OpenSockets sockets;
     private int limit;
@@ -87,6 +88,7 @@ public final class WebSocket extends ChannelInboundHandlerAdapter {
 
     WebSocket(Channel channel, Context context, OpenSockets sockets) {
         this.channel = channel;
+        this.out = new Outgoing(channel);
         this.context = context;
         this.sockets = sockets;
     }
@@ -119,7 +121,7 @@ public final class WebSocket extends ChannelInboundHandlerAdapter {
 
     /** Whether messages may still be exchanged: neither side has sent a close frame. */
     public boolean isOpen() {
-        return !closing && channel.isActive();
+        return !closing && out.isOpen();
     }
 
     /**
@@ -128,7 +130,7 @@ public final class WebSocket extends ChannelInboundHandlerAdapter {
      * @return false, with nothing written, if the peer reads too slowly or is gone
      */
     public boolean offer(TextFrame frame) {
-        return isOpen() && frame.writeTo(channel);
+        return !closing && out.offer(frame);
     }
 
     /**
@@ -138,8 +140,8 @@ public final class WebSocket extends ChannelInboundHandlerAdapter {
         if (isOpen()) {
             ByteBuf frame = channel.alloc().ioBuffer(text.length + TextFrame.MAX_HEAD);
             TextFrame.writeHead(frame, text.length);
-            channel.writeAndFlush(frame.writeBytes(text), channel.voidPromise());
-            if (!channel.isWritable()) {
+            out.write(frame.writeBytes(text));
+            if (!out.hasRoom()) {
                 channel.config().setAutoRead(false);
             }
         }
@@ -147,7 +149,7 @@ public final class WebSocket extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext handler) {
-        if (channel.isWritable()) {
+        if (out.hasRoom()) {
             channel.config().setAutoRead(true);
         }
     }
@@ -169,7 +171,7 @@ public final class WebSocket extends ChannelInboundHandlerAdapter {
         int length = Math.min(2 + text.length, MAX_CONTROL_BYTES);
         ByteBuf frame = channel.alloc().ioBuffer(2 + length);
         frame.writeByte(FINAL_CLOSE).writeByte(length).writeShort(code).writeBytes(text, 0, length - 2);
-        channel.writeAndFlush(frame, channel.voidPromise());
+        out.write(frame);
         channel.config().setAutoRead(true); // reads the peer's close frame
         channel.eventLoop().schedule(this::terminate, farewellMs, TimeUnit.MILLISECONDS);
     }
@@ -186,8 +188,8 @@ public final class WebSocket extends ChannelInboundHandlerAdapter {
         }
         if (unanswered++ >= MAX_UNANSWERED) {
             close(CloseCode.NOT_ANSWERING);
-        } else if (channel.isWritable()) {
-            channel.writeAndFlush(PING.duplicate(), channel.voidPromise());
+        } else if (out.hasRoom()) {
+            out.write(PING.duplicate());
         }
     }
 
@@ -243,11 +245,11 @@ public final class WebSocket extends ChannelInboundHandlerAdapter {
     }
 
     private void pong(ByteBuf content) {
-        if (!closing && channel.isWritable()) {
+        if (!closing && out.hasRoom()) {
             int length = content.readableBytes(); // at most 125, by the decoder
             ByteBuf frame = channel.alloc().ioBuffer(2 + length);
             frame.writeByte(FINAL_PONG).writeByte(length).writeBytes(content);
-            channel.writeAndFlush(frame, channel.voidPromise());
+            out.write(frame);
         } else {
             sockets.counters().pongsDropped.increment();
         }
