@@ -36,7 +36,7 @@ final class BoardReadings {
 
     /** Reads a board now, or at the end of its tick. */
     void refresh(WatchedBoard board) {
-        long waitMs = Board.TICK_MS - board.msSinceReading();
+        long waitMs = Board.TICK_MS - board.msSinceReading(System.nanoTime());
         if (board.reading || board.scheduled) {
             board.changedMeanwhile = board.reading;
         } else if (waitMs > 0) {
@@ -53,7 +53,7 @@ final class BoardReadings {
             return; // its last screen has left
         }
         board.reading = true;
-        board.readAt = System.nanoTime();
+        board.beginTick(System.nanoTime());
         board.orders.poll();
         read(board, board.takeAsks(), board.oldest.getAndSet(BoardHints.NO_ORDER));
     }

@@ -147,8 +147,9 @@ public final class Boards implements BoardHints {
     }
 
     private void tick() {
+        long now = System.nanoTime();
         watched.values()
-                .removeIf(board -> !board.isWanted() && !board.reading && board.msSinceReading() >= Board.TICK_MS);
+                .removeIf(board -> !board.isWanted() && !board.reading && board.msSinceReading(now) >= Board.TICK_MS);
         poll.poll();
         BoardNews silence = isAnyWatched() ? staleness.poll() : null;
         if (silence != null) {

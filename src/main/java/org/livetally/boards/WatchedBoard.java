@@ -16,6 +16,10 @@ import org.livetally.redis.client.StreamKeys;
 
 /** A board that a screen of this node watches, or that a client requested: its last reading and its projections. */
 final class WatchedBoard {
+    private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(Board.TICK_MS);
+    /** What a reading may be late; one that is later was not waiting for its tick. */
+    private static final long LATE_NANOS = TICK_NANOS / 10;
+
     final BoardId id;
     /** Whether there is a hint that was not acted upon yet. Thread-safe. */
     final AtomicBoolean hinted = new AtomicBoolean();
@@ -24,8 +28,8 @@ final class WatchedBoard {
      * Thread-safe.
      */
     final AtomicLong oldest = new AtomicLong();
-    /** {@link System#nanoTime()} of the start of the last reading. */
-    long readAt = System.nanoTime() - TimeUnit.MILLISECONDS.toNanos(Board.TICK_MS);
+    /** {@link System#nanoTime()} from which the tick of the last reading counts: when it began, or was to begin. */
+    private long readAt = System.nanoTime() - TICK_NANOS;
     /** Whether a reading waits for the end of the tick. */
     boolean scheduled;
     /** Whether a reading is in flight. */
@@ -95,9 +99,24 @@ final class WatchedBoard {
         return one == BoardHints.NO_ORDER || other - one < 0 ? other : one;
     }
 
-    /** The age of the last reading, from its start. */
-    long msSinceReading() {
-        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - readAt);
+    /**
+     * Begins a tick with a reading that starts now. One that is late, by a timer or a busy event loop, counts from the
+     * moment at which it was due: otherwise delays would add up, and ticks would last longer than they are meant to.
+     *
+     * @param now {@link System#nanoTime()}
+     */
+    void beginTick(long now) {
+        long due = readAt + TICK_NANOS;
+        readAt = now - due < LATE_NANOS ? due : now;
+    }
+
+    /**
+     * The age of the last reading, from the beginning of its tick.
+     *
+     * @param now {@link System#nanoTime()}
+     */
+    long msSinceReading(long now) {
+        return TimeUnit.NANOSECONDS.toMillis(now - readAt);
     }
 
     boolean isWatched() {
