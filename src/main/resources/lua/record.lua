@@ -19,17 +19,18 @@
 --       max_minutes, max_recent: what a board shows   max_exact: of a total, minor units: 2^53 - 1    max_names: of a ranking
 --       placed_total, goal_total: the fields of totals that placed is, and that a goal is about
 --       group_buyers_count: the field of counts that the buyers of a group are in, before its name
---       ids: of each entry, which must be new     states: the value in ids of each, after the seq
+--       ids: of each entry, which must be new     states: its position in the batch, and its value in ids after the seq
 --       totals: fields       totals_added: by how much each moves
---       hashes: rows of five: name of the key, fields, by how much each moves, whether they are bounded by max_exact
---       rankings: the same, name of the key, names, by how much each moves, whether bounded; and before that, of how many more names
---                 there must be room; nil if that is not to be checked
+--       hashes: an array for each: name of the key, fields, by how much each moves, whether they are bounded by max_exact
+--       rankings: the same of sorted sets; before the name of the key stands for how many more names than these there must be room,
+--                 nil if that is not to be checked
+--       each of the others is nil if there is nothing in it:
 --       buyers: ids of those without a group      group_buyers: group, array of the names in groupbuyers
 --       minutes: first ms of each minute whose trend changes
 --       recent: position in the batch (0 for the first), JSON; oldest first
 --       unpaid: orders that become placed: id, JSON
---       earlier: if earlier orders change: ids, their expected values in ids, (id, new value), ids that are placed no more
---       goods: if any move: (order id, items as JSON, '' to remove it), (sku, units of which there must be as many),
+--       earlier: ids, their expected values in ids, (id, new value), ids that are placed no more
+--       goods: (order id, items as JSON, '' to remove it), (sku, units of which there must be as many),
 --              (field of numbers, its expected value, '' for none), names to add to freed, names to remove from it
 --       deals: id of one that is made or cancelled; its position in the batch ('' if it is cancelled); the amount of an
 --              agreement ('' for an intent); JSON
@@ -50,7 +51,7 @@
 local call = redis.call
 local settings_key, entry = KEYS[1], ARGV[1]
 local stream = string.sub(settings_key, 1, -7) -- without 'stream', the name of that key
-local ids_key, totals_key, counts_key = stream .. 'ids', stream .. 'totals', stream .. 'counts'
+local ids_key, totals_key = stream .. 'ids', stream .. 'totals'
 
 local plan = cmsgpack.unpack(ARGV[2])
 local now, required, orders, earliest, latest, basis, timezone, generation = unpack(plan, 1, 8)
@@ -60,7 +61,7 @@ local buyers, group_buyers, minutes, recent = unpack(plan, 22, 25)
 local unpaid, earlier, goods, deals, show = unpack(plan, 26, 30)
 local n = #ids
 
-local settings = call('HMGET', settings_key, 'status', 'goal', 'goalReachedAt', 'timezone', 'openOrders', 'holdMinutes')
+local settings = call('HMGET', settings_key, 'status', 'timezone', 'goal', 'goalReachedAt')
 local TOTALS_BEFORE = 4
 local stored = call('HMGET', totals_key, 'last', 'basis', 'tallies', 'version', unpack(totals))
 local status, newest = settings[1], stored[1]
@@ -125,18 +126,23 @@ end
 if earlier and not are_as_found() or not takes_them() then
   return {'known'}
 end
-if (stored[2] or '') ~= basis or (settings[4] or 'UTC') ~= timezone or (stored[3] or '') ~= generation then
+if (stored[2] or '') ~= basis or (settings[2] or 'UTC') ~= timezone or (stored[3] or '') ~= generation then
   return {'basis'}
 end
 if goods and not are_there() then
   return {'known'}
 end
 
+-- A number as Redis is to write it. Its own 17 digits of a double take it twice as long, but hold each integer within 2^53.
+local function digits(number)
+  return number < 2147483648 and number > -2147483648 and string.format('%d', number) or number
+end
+
 -- The arguments of an HSET that adds to fields of a hash, and the fields and amounts that HINCRBY must add.
 --
 -- Exact: Redis' integers have 64 bits, Lua's numbers 53. So a sum is made here only if what is stored, what is added and the sum
 -- are integers within 2^53: then all three are exact, since a sum beyond that is rounded to 2^53 at least. The plan has amounts
--- beyond it as text. Redis takes a number from Lua with 17 digits, so each is written as it is.
+-- beyond it as text.
 --   held: what is stored, from held[skip + 1] on     bounded: the field whose sum may not exceed max_exact, or true for all of them
 -- Returns nil if a sum exceeds its bound.
 local function hash_sums(fields, added, held, skip, bounded)
@@ -150,7 +156,7 @@ local function hash_sums(fields, added, held, skip, bounded)
     end
     if sum and type(amount) == 'number' and sum <= max_exact and sum >= -max_exact
       and old <= max_exact and old >= -max_exact and old % 1 == 0 then
-      sums[last + 1], sums[last + 2] = field, sum
+      sums[last + 1], sums[last + 2] = field, digits(sum)
       last = last + 2
     else
       others = others or {}
@@ -160,31 +166,27 @@ local function hash_sums(fields, added, held, skip, bounded)
   return sums, others
 end
 
--- Writes what hash_sums returned.
-local function write_sums(key, sums, others)
-  if #sums > 0 then
-    call('HSET', key, unpack(sums))
-  end
-  for i = 1, others and #others or 0, 2 do
-    call('HINCRBY', key, others[i], others[i + 1])
-  end
-end
-
--- The arguments of a ZADD that adds to scores, which are doubles: a sum made here is that of ZINCRBY, bit for bit.
+-- The arguments of a ZADD that adds to scores, which are doubles: a sum made here is that of ZINCRBY, bit for bit. ZINCRBY costs
+-- less for a single name, so there are none then.
 -- Returns a reason instead if the batch must be refused.
-local function scores(key, more, names, added, bounded)
-  local held = names[1] and call('ZMSCORE', key, unpack(names)) or {}
-  local sums, fresh = {}, more or 0
-  for i = 1, #names do
-    local old = held[i]
-    if not old then
-      old, fresh = 0, fresh + 1
+local function score_sums(key, more, names, added, bounded)
+  local fresh = more or 0
+  local sums, held
+  if names[2] or bounded and names[1] then
+    sums, held = {}, call('ZMSCORE', key, unpack(names))
+    for i = 1, #names do
+      local old = held[i]
+      if not old then
+        old, fresh = 0, fresh + 1
+      end
+      local sum = old + added[i]
+      if bounded and sum > max_exact and tonumber(added[i]) > 0 then
+        return nil, 'full'
+      end
+      sums[2 * i - 1], sums[2 * i] = digits(sum), names[i]
     end
-    local sum = old + added[i]
-    if bounded and sum > max_exact and tonumber(added[i]) > 0 then
-      return nil, 'full'
-    end
-    sums[2 * i - 1], sums[2 * i] = sum, names[i]
+  else
+    fresh = fresh + #names
   end
   if more and fresh > 0 and call('ZCARD', key) + fresh > max_names then
     return nil, 'names'
@@ -195,15 +197,16 @@ end
 local crowded, full = false, false
 local totals_sums, totals_others = hash_sums(totals, totals_added, stored, TOTALS_BEFORE, placed_total)
 full = not totals_sums
-for _, hash in ipairs(hashes) do
-  hash.key = stream .. hash[1]
-  hash.sums, hash.others = hash_sums(hash[2], hash[3], call('HMGET', hash.key, unpack(hash[2])), 0, hash[4])
-  full = full or not hash.sums
+local sums_of, others_of, scores_of = {}, {}, {}
+for i = 1, #hashes do
+  local name, fields, added, bounded = unpack(hashes[i])
+  sums_of[i], others_of[i] = hash_sums(fields, added, call('HMGET', stream .. name, unpack(fields)), 0, bounded)
+  full = full or not sums_of[i]
 end
-for _, ranking in ipairs(rankings) do
-  ranking.key = stream .. ranking[2]
-  local reason
-  ranking.sums, reason = scores(ranking.key, ranking[1], ranking[3], ranking[4], ranking[5])
+for i = 1, #rankings do
+  local more, name, names, added, bounded = unpack(rankings[i], 1, 5)
+  local sums, reason = score_sums(stream .. name, more, names, added, bounded)
+  scores_of[i] = sums or false
   crowded, full = crowded or reason == 'names', full or reason == 'full'
 end
 if crowded or full then
@@ -211,50 +214,67 @@ if crowded or full then
 end
 
 local prefix, first = next_place(newest)
-local last = prefix .. (first + n - 1)
+local last = prefix .. digits(first + n - 1)
 local place = id_place(prefix)
 local version = (tonumber(stored[4]) or 0) + 1
 
 add_entry(stream .. 'ledger', last, entry)
+-- Most entries are the first ones of their millisecond, so their numbers are their positions: none is written anew.
 local values = {}
 for i = 1, n do
-  values[2 * i - 1], values[2 * i] = ids[i], place .. (first + i - 1) .. states[i]
+  local state = states[i]
+  if first > 0 then
+    state = digits(first + i - 1) .. string.match(state, '%D.*')
+  end
+  values[2 * i - 1], values[2 * i] = ids[i], place .. state
 end
 call('HSET', ids_key, unpack(values))
-call('HSET', totals_key, 'last', last, 'version', version, unpack(totals_sums))
-if totals_others then
-  write_sums(totals_key, {}, totals_others)
+call('HSET', totals_key, 'last', last, 'version', digits(version), unpack(totals_sums))
+
+local function add_others(key, others)
+  for i = 1, others and #others or 0, 2 do
+    call('HINCRBY', key, others[i], others[i + 1])
+  end
 end
-for _, hash in ipairs(hashes) do
-  write_sums(hash.key, hash.sums, hash.others)
+add_others(totals_key, totals_others)
+for i = 1, #hashes do
+  local key = stream .. hashes[i][1]
+  if sums_of[i][1] then
+    call('HSET', key, unpack(sums_of[i]))
+  end
+  add_others(key, others_of[i])
 end
-for _, ranking in ipairs(rankings) do
-  if ranking.sums[1] then
-    call('ZADD', ranking.key, unpack(ranking.sums))
+for i = 1, #rankings do
+  local _, name, names, added = unpack(rankings[i], 1, 4)
+  if scores_of[i] then
+    call('ZADD', stream .. name, unpack(scores_of[i]))
+  elseif names[1] then
+    call('ZINCRBY', stream .. name, type(added[1]) == 'number' and digits(added[1]) or added[1], names[1])
   end
 end
 
 -- A buyer of a known pair is a known buyer: both are written here, and erase_buyer replaces both.
-for i = 1, #group_buyers, 2 do
+for i = 1, group_buyers and #group_buyers or 0, 2 do
   local group, names = group_buyers[i], group_buyers[i + 1]
   local fresh = call('SADD', stream .. 'groupbuyers', unpack(names))
   if fresh > 0 then
-    call('HINCRBY', counts_key, group_buyers_count .. group, fresh)
+    call('HINCRBY', stream .. 'counts', group_buyers_count .. group, fresh)
+    buyers = buyers or {}
     for _, name in ipairs(names) do
       buyers[#buyers + 1] = string.sub(name, #group + 2)
     end
   end
 end
-if buyers[1] then
+if buyers then
   call('SADD', stream .. 'buyers', unpack(buyers))
 end
-if minutes[1] then
+if minutes then
   enter_minutes(stream .. 'minutes', stream .. 'newest', max_minutes, version, minutes, 1, #minutes)
 end
-if recent[1] then
+if recent then
   local shown = {}
   for i = 1, #recent, 2 do
-    shown[#shown + 1] = prefix .. (first + recent[i]) .. ' ' .. recent[i + 1]
+    shown[#shown + 1] = prefix .. digits(first + recent[i]) .. ' ' .. recent[i + 1]
   end
   if call('LPUSH', stream .. 'recent', unpack(shown)) > max_recent then
     call('LTRIM', stream .. 'recent', 0, max_recent - 1)
@@ -271,7 +291,8 @@ end
 if unpaid then
   call('HSET', stream .. 'placed', unpack(unpaid))
   -- Orders of the audience are unpaid for half an hour at most, unless the operator says otherwise.
-  local hold = tonumber(settings[6] or (settings[5] == '1' and 30 or 0))
+  local open = call('HMGET', settings_key, 'openOrders', 'holdMinutes')
+  local hold = tonumber(open[2] or (open[1] == '1' and 30 or 0))
   if hold > 0 then
     local due = {}
     for i = 1, #unpaid, 2 do
@@ -335,8 +356,8 @@ if show then
     end
   end
 end
-if settings[2] and not settings[3] then
-  if tonumber(call('HGET', totals_key, goal_total) or 0) >= tonumber(settings[2]) then
+if settings[3] and not settings[4] then
+  if tonumber(call('HGET', totals_key, goal_total) or 0) >= tonumber(settings[3]) then
     call('HSET', settings_key, 'goalReachedAt', now)
   end
 end

@@ -89,11 +89,12 @@ final class PackedPlan {
         out.array(plan.entries.size());
         plan.entries.forEach(entry -> out.text(entry.id()));
         out.array(plan.entries.size());
-        plan.entries.forEach(entry -> out.text(plan.stateOf(entry).rest()));
+        for (int i = 0; i < plan.entries.size(); i++) {
+            out.text(i + plan.stateOf(plan.entries.get(i)).rest());
+        }
         addTallies();
         addBuyers();
-        out.array(plan.tallies.minutes().size());
-        plan.tallies.minutes().forEach(out::number);
+        addMinutes(plan.tallies.minutes());
         addRecent();
         addUnpaid();
         addEarlier();
@@ -165,9 +166,14 @@ final class PackedPlan {
     }
 
     private void addBuyers() {
-        texts(plan.tallies.buyersWithoutGroup());
+        Set<String> others = plan.tallies.buyersWithoutGroup();
+        if (others.isEmpty()) {
+            out.nil();
+        } else {
+            texts(others);
+        }
         Map<String, Set<String>> groups = plan.tallies.buyersOfGroups();
-        out.array(2 * groups.size());
+        pairs(groups.size());
         groups.forEach((group, buyers) -> {
             out.text(group);
             out.array(buyers.size());
@@ -175,10 +181,28 @@ final class PackedPlan {
         });
     }
 
+    private void addMinutes(Set<Long> minutes) {
+        if (minutes.isEmpty()) {
+            out.nil();
+        } else {
+            out.array(minutes.size());
+            minutes.forEach(out::number);
+        }
+    }
+
     private void addRecent() {
         List<Paid> recent = plan.paid.subList(Math.max(0, plan.paid.size() - Board.MAX_RECENT), plan.paid.size());
-        out.array(2 * recent.size());
+        pairs(recent.size());
         recent.forEach(paid -> out.number(paid.position()).text(RecentJson.write(paid.order())));
+    }
+
+    /** Begins an array of pairs; nil if there are none. */
+    private void pairs(int number) {
+        if (number == 0) {
+            out.nil();
+        } else {
+            out.array(2 * number);
+        }
     }
 
     private void addUnpaid() {
@@ -186,12 +210,8 @@ final class PackedPlan {
         if (plan.orders.hasUnpaid()) {
             plan.entries.stream().filter(plan::staysPlaced).forEach(placed::add);
         }
-        if (placed.isEmpty()) {
-            out.nil();
-        } else {
-            out.array(2 * placed.size());
-            placed.forEach(entry -> out.text(entry.id()).text(entry.json()));
-        }
+        pairs(placed.size());
+        placed.forEach(entry -> out.text(entry.id()).text(entry.json()));
     }
 
     private void addEarlier() {
