@@ -23,7 +23,40 @@ public final class Utf8 {
 
     /** Whether they are, without a surrogate, a character of more bytes than it needs, or a part of one. */
     public static boolean isValid(byte[] bytes) {
-        return isAscii(bytes) || isValid(ByteBuffer.wrap(bytes));
+        if (isAscii(bytes)) {
+            return true;
+        }
+        int i = 0;
+        while (i < bytes.length) {
+            int length = bytes[i] >= 0 ? 1 : lengthAt(bytes, i);
+            if (length == 0) {
+                return false;
+            }
+            i += length;
+        }
+        return true;
+    }
+
+    /** The number of bytes of the character that begins here and is not ASCII; 0 if there is none. */
+    private static int lengthAt(byte[] bytes, int start) {
+        int first = bytes[start] & 0xff;
+        int length = first < 0xc2 || first > 0xf4 ? 0 : first < 0xe0 ? 2 : first < 0xf0 ? 3 : 4;
+        if (length == 0 || bytes.length - start < length || !isSecond(bytes[start + 1] & 0xff, first)) {
+            return 0;
+        }
+        for (int i = start + 2; i < start + length; i++) {
+            if ((bytes[i] & 0xc0) != 0x80) {
+                return 0;
+            }
+        }
+        return length;
+    }
+
+    /** The second byte tells long forms of a character, surrogates, and what is beyond Unicode. */
+    private static boolean isSecond(int second, int first) {
+        int least = first == 0xe0 ? 0xa0 : first == 0xf0 ? 0x90 : 0x80;
+        int most = first == 0xed ? 0x9f : first == 0xf4 ? 0x8f : 0xbf;
+        return second >= least && second <= most;
     }
 
     /** Eight bytes at a time: this looks at each byte that arrives. */

@@ -114,7 +114,7 @@ final class PlainBytes {
         }
         require(MAX_DIGITS);
         int digits = 1;
-        for (long rest = value / 10; rest > 0; rest /= 10) {
+        for (long most = 9; value > most && digits < MAX_DIGITS; most = 10 * most + 9) {
             digits++;
         }
         length += digits;

@@ -1,5 +1,6 @@
 package org.livetally.domain;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -8,6 +9,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -44,6 +46,31 @@ final class Utf8Test {
                 assertFalse(Utf8.isValid(text), place + " of " + length);
             }
         }
+    }
+
+    /** Of few values, around each border, so that most are about characters. */
+    @Test
+    void randomBytesAreJudgedAsADecoderJudgesThem() {
+        int[] values = {
+            0x41, 0x7f, 0x80, 0x8f, 0x90, 0x9f, 0xa0, 0xbf, 0xc0, 0xc1, 0xc2, 0xdf, 0xe0, 0xe1, 0xec, 0xed, 0xee, 0xef,
+            0xf0, 0xf1, 0xf3, 0xf4, 0xf5, 0xff
+        };
+        long seed = System.nanoTime();
+        Random random = new Random(seed);
+        int valid = 0;
+        for (int i = 0; i < 1_000_000; i++) {
+            byte[] bytes = new byte[1 + random.nextInt(6)];
+            for (int b = 0; b < bytes.length; b++) {
+                bytes[b] = (byte) values[random.nextInt(values.length)];
+            }
+            boolean expected = Utf8.isValid(ByteBuffer.wrap(bytes));
+            assertEquals(
+                    expected,
+                    Utf8.isValid(bytes),
+                    () -> "seed " + seed + ": " + HexFormat.of().formatHex(bytes));
+            valid += expected ? 1 : 0;
+        }
+        assertTrue(valid > 10_000, "seed " + seed + ", a mixture: " + valid);
     }
 
     @Test

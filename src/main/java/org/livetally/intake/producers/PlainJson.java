@@ -57,11 +57,6 @@ final class PlainJson {
         plain = true;
     }
 
-    /** Whether all was plain so far. */
-    boolean isPlain() {
-        return plain;
-    }
-
     /** Whether all was plain, and nothing is left but white space. Lets go of the bytes. */
     boolean end() {
         skipSpace();
