@@ -50,12 +50,13 @@ final class BatchPlan {
     private final KnownIds known;
     private final Basis basis;
     private final NameQuota quota;
-    /** The states of the ids that this batch records or changes. */
-    private final Map<String, IdState> after = new HashMap<>();
-
+    /** By the id of an entry, its position in {@link #entries} and in {@link #states}. */
     private final Map<String, Integer> positions = new HashMap<>();
+
     private final List<Decision> decisions = new ArrayList<>();
     final List<LedgerEntry> entries = new ArrayList<>();
+    /** The final state of each entry's id: a later message of the batch may have paid the order. */
+    final List<IdState> states = new ArrayList<>();
     /** The newest payments and paid orders: position in {@link #entries}, and the order as it was paid. */
     final List<Paid> paid = new ArrayList<>();
     /** The orders and deals of earlier batches that this one changes. */
@@ -162,14 +163,15 @@ final class BatchPlan {
                 : new Receipt.Recorded(seq, numbers);
     }
 
-    /** The final state of an entry's id: a later message of the batch may have paid the order. */
-    IdState stateOf(LedgerEntry entry) {
-        return Objects.requireNonNull(after.get(entry.id()));
-    }
-
-    /** Whether an order of this batch is still only placed at its end. */
-    boolean staysPlaced(LedgerEntry entry) {
-        return stateOf(entry).order() == OrderState.PLACED;
+    /** The orders of this batch that are still only placed at its end. */
+    List<LedgerEntry> placed() {
+        List<LedgerEntry> placed = new ArrayList<>(0);
+        for (int i = 0; i < entries.size() && orders.hasUnpaid(); i++) {
+            if (states.get(i).order() == OrderState.PLACED) {
+                placed.add(entries.get(i));
+            }
+        }
+        return placed;
     }
 
     private Decision judge(LedgerEntry entry) {
@@ -333,21 +335,28 @@ final class BatchPlan {
     }
 
     private Decision record(LedgerEntry entry) {
+        int position = entries.size();
         entries.add(entry);
-        after.put(entry.id(), entry.state());
-        positions.put(entry.id(), entries.size() - 1);
-        return new Decision(null, entries.size() - 1, false);
+        states.add(entry.state());
+        positions.put(entry.id(), position);
+        return new Decision(null, position, false);
     }
 
     private void change(String id, IdState next) {
-        after.put(id, next);
-        if (!next.seq().isEmpty()) {
+        Integer here = positions.get(id);
+        if (here == null) {
             changed.put(id, next);
+        } else {
+            states.set(here, next);
         }
     }
 
     private @Nullable IdState state(String id) {
-        IdState here = after.get(id);
-        return here == null ? known.state(id) : here;
+        Integer here = positions.get(id);
+        if (here != null) {
+            return states.get(here);
+        }
+        IdState next = changed.get(id);
+        return next == null ? known.state(id) : next;
     }
 }

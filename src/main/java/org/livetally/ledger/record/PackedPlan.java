@@ -90,7 +90,7 @@ final class PackedPlan {
         plan.entries.forEach(entry -> out.text(entry.id()));
         out.array(plan.entries.size());
         for (int i = 0; i < plan.entries.size(); i++) {
-            out.text(i + plan.stateOf(plan.entries.get(i)).rest());
+            out.text(i + plan.states.get(i).rest());
         }
         addTallies();
         addBuyers();
@@ -206,10 +206,7 @@ final class PackedPlan {
     }
 
     private void addUnpaid() {
-        List<LedgerEntry> placed = new ArrayList<>();
-        if (plan.orders.hasUnpaid()) {
-            plan.entries.stream().filter(plan::staysPlaced).forEach(placed::add);
-        }
+        List<LedgerEntry> placed = plan.placed();
         pairs(placed.size());
         placed.forEach(entry -> out.text(entry.id()).text(entry.json()));
     }

@@ -16,6 +16,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.livetally.domain.order.Order;
+import org.livetally.domain.order.Order.Line;
 import org.livetally.domain.order.Receipt;
 import org.livetally.domain.order.Seq;
 import org.livetally.domain.tally.Dimension;
@@ -190,5 +191,26 @@ final class RecordTest {
 
     private static List<String> seqs(List<Receipt> receipts) {
         return receipts.stream().map(TestOrders::seq).toList();
+    }
+
+    /** As in a millisecond that has entries already: then the positions in the batch are not the numbers of the seqs. */
+    @Test
+    void numbersGoOnWithinAMillisecond() {
+        TestRedis.command("HSET", KEYS.totals(), "last", "9999999999999-8");
+        List<Receipt> receipts = ledger.record(IntStream.range(0, 12)
+                .mapToObj(i -> TestOrders.order("n-" + i, i % 2 == 0, null, null, MINUTE, new Line("tea", 1, 5)))
+                .toArray(Order[]::new));
+
+        for (int i = 0; i < receipts.size(); i++) {
+            String seq = "9999999999999-" + (9 + i);
+            assertEquals(new Receipt.Recorded(seq, Map.of()), receipts.get(i));
+            assertEquals(
+                    seq,
+                    IdState.parse(hash(KEYS.ids()).getOrDefault("n-" + i, "")).seq());
+        }
+        assertEquals(
+                "9999999999999-19",
+                list("LRANGE", KEYS.recent(), "0", "0").get(0).split(" ", 2)[0]);
+        assertEquals("9999999999999-20", hash(KEYS.totals()).get("last"));
     }
 }
