@@ -2,6 +2,7 @@ package org.livetally.bench;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -12,13 +13,13 @@ import org.livetally.redis.client.StreamKeys;
 
 /**
  * Orders a second, and what each costs the server and Redis, compared with a bare client that feeds the same script to
- * the same Redis.
+ * the same Redis, and with one that does what is usually done.
  */
 final class DurableOrders implements Benchmark {
     private static final double ROUND_S = 1;
     private static final String BARE = "-bare";
     /** A call an order takes longer, so that a part of the orders says enough. */
-    private static final int FEWER = 3;
+    private static final int FEWER = 6;
 
     @Override
     public String id() {
@@ -27,112 +28,137 @@ final class DurableOrders implements Benchmark {
 
     @Override
     public List<Measurement> measure(BenchEnvironment environment) throws IOException {
-        BenchServer server = environment.server();
+        Path socket = environment.server().redisSocket();
         String stream = environment.stream(id());
-        Producers producers = environment.producers(server, new BenchOrders(stream));
-        server.live(stream + BARE);
-        try (BareRedis first = new BareRedis(server.redisSocket());
-                BareRedis second = new BareRedis(server.redisSocket());
-                OneByOne usual = new OneByOne(server.redisSocket(), stream)) {
-            return measure(environment, stream, producers, new BareRedis[] {first, second}, usual);
+        try (BareRedis first = new BareRedis(socket);
+                BareRedis second = new BareRedis(socket);
+                OneByOne usual = new OneByOne(socket, stream)) {
+            Comparison comparison = new Comparison(environment, stream, new BareRedis[] {first, second}, usual);
+            for (int round = 0; round < environment.rounds(); round++) {
+                comparison.measure(round);
+            }
+            return comparison.rows();
         }
     }
 
-    /** What a side did in each round. */
-    private record Side(double[] rate, double[] redis, double[] server) {
-        Side(int rounds) {
-            this(new double[rounds], new double[rounds], new double[rounds]);
-        }
-    }
+    /** The server, and in the same rounds two bare clients of its Redis: one has its batches, one records order by order. */
+    private static final class Comparison {
+        private final BenchEnvironment environment;
+        private final String stream;
+        private final BareRedis[] bare;
+        private final OneByOne usual;
+        private final ProcessHandle server;
+        private final ProcessHandle redis;
+        private final Producers producers;
+        private final long count;
+        private final double[] rate;
+        private final double[] serverCpu;
+        private final double[] redisCpu;
+        private final double[] depths;
+        private final double[] bareRate;
+        private final double[] bareCpu;
+        private final double[] oneByOne;
 
-    private static List<Measurement> measure(
-            BenchEnvironment environment, String stream, Producers producers, BareRedis[] bare, OneByOne usual)
-            throws IOException {
-        ProcessHandle server = environment.server().process().handle();
-        ProcessHandle redis = environment.server().process().redis();
-        long count = producers.warmUp(ROUND_S);
-        String ledger = new StreamKeys(stream).ledger();
-        int rounds = environment.rounds();
-        Side ours = new Side(rounds);
-        Side theirs = new Side(rounds);
-        double[] oneByOne = new double[rounds];
-        BenchOrders orders = new BenchOrders(stream);
-        long few = count / FEWER;
-        double depths = 0;
-        for (int round = 0; round < rounds; round++) {
+        Comparison(BenchEnvironment environment, String stream, BareRedis[] bare, OneByOne usual) {
+            this.environment = environment;
+            this.stream = stream;
+            this.bare = bare;
+            this.usual = usual;
+            server = environment.server().process().handle();
+            redis = environment.server().process().redis();
+            environment.server().live(stream + BARE);
+            producers = environment.producers(environment.server(), new BenchOrders(stream));
+            count = producers.warmUp(ROUND_S);
+            int rounds = environment.rounds();
+            rate = new double[rounds];
+            serverCpu = new double[rounds];
+            redisCpu = new double[rounds];
+            depths = new double[rounds];
+            bareRate = new double[rounds];
+            bareCpu = new double[rounds];
+            oneByOne = new double[rounds];
+        }
+
+        void measure(int round) throws IOException {
+            ours(round);
+            batches(round);
+            calls(round);
+            environment.say(
+                    "  round %d: %,.0f orders/s, Redis alone %,.0f/s, one by one %,.0f/s; batches of %.0f; Redis %.1f and %.1f us an order, the server %.1f",
+                    round + 1,
+                    rate[round],
+                    bareRate[round],
+                    oneByOne[round],
+                    depths[round],
+                    redisCpu[round],
+                    bareCpu[round],
+                    serverCpu[round]);
+        }
+
+        private void ours(int round) throws IOException {
+            String ledger = new StreamKeys(stream).ledger();
             long batches = bare[0].integer("XLEN", ledger);
-            long before = ChildProcess.cpuNanos(redis);
-            long serverBefore = ChildProcess.cpuNanos(server);
-            ours.rate[round] = producers.rate(count);
-            ours.redis[round] = (ChildProcess.cpuNanos(redis) - before) / 1e3 / count;
-            ours.server[round] = (ChildProcess.cpuNanos(server) - serverBefore) / 1e3 / count;
+            long ofRedis = ChildProcess.cpuNanos(redis);
+            long ofServer = ChildProcess.cpuNanos(server);
+            rate[round] = producers.rate(count);
+            redisCpu[round] = (ChildProcess.cpuNanos(redis) - ofRedis) / 1e3 / count;
+            serverCpu[round] = (ChildProcess.cpuNanos(server) - ofServer) / 1e3 / count;
             batches = bare[0].integer("XLEN", ledger) - batches;
-            int depth = (int) Math.max(1, count / Math.max(1, batches));
-            depths += depth;
+            depths[round] = Math.max(1, count / Math.max(1, batches));
+        }
 
-            List<List<ByteBuffer>> prepared = prepare(stream + BARE, count * round, count, depth);
-            before = ChildProcess.cpuNanos(redis);
-            theirs.rate[round] = count / (feed(bare, prepared) / 1e9);
-            theirs.redis[round] = (ChildProcess.cpuNanos(redis) - before) / 1e3 / count;
+        private void batches(int round) {
+            List<List<ByteBuffer>> prepared = prepare(stream + BARE, count * round, count, (int) depths[round]);
+            long ofRedis = ChildProcess.cpuNanos(redis);
+            bareRate[round] = count / (feed(bare, prepared) / 1e9);
+            bareCpu[round] = (ChildProcess.cpuNanos(redis) - ofRedis) / 1e3 / count;
+        }
+
+        private void calls(int round) throws IOException {
+            long few = count / FEWER;
+            BenchOrders orders = new BenchOrders(stream);
             List<ByteBuffer> calls = usual.prepare(orders, few * round, few, System.currentTimeMillis());
             oneByOne[round] = few / (usual.record(calls, few) / 1e9);
-            environment.say(
-                    "  round %d: %,.0f orders/s, Redis alone %,.0f/s, one by one %,.0f/s; batches of %d; Redis %.1f and %.1f us an order, the server %.1f",
-                    round + 1,
-                    ours.rate[round],
-                    theirs.rate[round],
-                    oneByOne[round],
-                    depth,
-                    ours.redis[round],
-                    theirs.redis[round],
-                    ours.server[round]);
         }
-        double depth = depths / rounds;
-        // Redis may take a batch of each connection before it waits for the disk.
-        double fsyncs = Measurement.median(ours.rate) / depth / bare.length;
-        String remark =
-                "batches of " + Math.round(depth) + "; " + environment.disk().remark(fsyncs);
-        return rows(ours, theirs, oneByOne, remark);
-    }
 
-    private static List<Measurement> rows(Side ours, Side theirs, double[] oneByOne, String batches) {
-        return List.of(
-                new Measurement(
-                        "durable orders/s, single messages",
-                        "Redis alone",
-                        ours.rate,
-                        theirs.rate,
-                        "/s",
-                        Marks.atLeast(0.6, 0.8),
-                        batches),
-                new Measurement(
-                        "the same, to one call an order",
-                        "a bare client",
-                        ours.rate,
-                        oneByOne,
-                        "/s",
-                        Marks.atLeast(3.3, 5),
-                        batches),
-                new Measurement(
-                        "Redis CPU per order",
-                        "Redis alone",
-                        ours.redis,
-                        theirs.redis,
-                        "us",
-                        Marks.atMost(1.2, 1.05),
-                        batches),
-                Measurement.absolute(
-                        "the same, absolute",
-                        ours.redis,
-                        "us",
-                        Marks.atMost(4.2, 3).printed(),
-                        batches),
-                Measurement.absolute(
-                        "server CPU per order, saturated",
-                        ours.server,
-                        "us",
-                        Marks.atMost(6, 4.5).printed(),
-                        batches));
+        List<Measurement> rows() throws IOException {
+            double depth = Measurement.median(depths);
+            // Redis may take a batch of each connection before it waits for the disk.
+            double fsyncs = Measurement.median(rate) / depth / bare.length;
+            String remark = "batches of " + Math.round(depth) + "; "
+                    + environment.disk().remark(fsyncs);
+            return List.of(
+                    new Measurement(
+                            "durable orders/s, single messages",
+                            "Redis alone",
+                            rate,
+                            bareRate,
+                            "/s",
+                            Marks.atLeast(0.6, 0.8),
+                            remark),
+                    new Measurement(
+                            "the same, to one call an order",
+                            "a bare client",
+                            rate,
+                            oneByOne,
+                            "/s",
+                            Marks.atLeast(3.3, 5),
+                            ""),
+                    new Measurement(
+                            "Redis CPU per order", "Redis alone", redisCpu, bareCpu, "us", Marks.atMost(1.2, 1.05), ""),
+                    Measurement.absolute(
+                            "the same, absolute",
+                            redisCpu,
+                            "us",
+                            Marks.atMost(4.2, 3).printed(),
+                            ""),
+                    Measurement.absolute(
+                            "server CPU per order, saturated",
+                            serverCpu,
+                            "us",
+                            Marks.atMost(6, 4.5).printed(),
+                            ""));
+        }
     }
 
     /** For two connections, as many as the server's event loops have. */

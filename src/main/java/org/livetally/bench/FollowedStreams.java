@@ -14,7 +14,7 @@ final class FollowedStreams implements Benchmark {
     private static final int SHORT_ROUNDS = 3;
 
     private static final double ROUND_S = 0.6;
-    private static final long IDLE_MS = 2_000;
+    private static final long IDLE_MS = 1_000;
     private static final double TICKS_A_SECOND = 10;
     private static final long PATIENCE_S = 60;
 

@@ -17,7 +17,7 @@ final class Producers {
     /** Orders in flight of one producer. */
     private static final int WINDOW = 256;
 
-    private static final int WARM_UP = 40_000;
+    private static final int WARM_UP = 30_000;
 
     private static final int FRAME_BYTES = 320;
     private static final int QUOTED = 300;

@@ -8,7 +8,7 @@ import java.util.function.DoubleSupplier;
  */
 final class WarmUp {
     /** A machine that others use as well may never get steady. */
-    private static final int MOST = 14;
+    private static final int MOST = 10;
     /** What is less cheap than this part of the best so far is no gain, but noise. */
     private static final double GAIN = 0.96;
     /** Rounds in a row without a gain. */

@@ -28,6 +28,8 @@ final class ReportPageTest {
     void itShowsEveryFigureAndEveryCurveWithinTheWindow(int width, int height) throws IOException {
         report.add(
                 List.of(row("reached", new double[] {1.2, 1.3}, ONE, ""), row("bad", new double[] {.2, .3}, ONE, "")));
+        report.add(List.of(Measurement.absolute(
+                "slow", new double[] {9, 9}, "s", Marks.atMost(1, .5).printed(), "")));
         report.add(new Growth("screens", "screens", "us a frame", 1.3, new double[] {1, 10}, new double[] {3, 2}));
         report.add(new Growth("streams", "streams", "us an order", 1.3, new double[] {1, 10}, new double[] {3, 9}));
         report.fault("likes void");
@@ -35,9 +37,10 @@ final class ReportPageTest {
         try (Browser browser = Browser.launch()) {
             Page page = open(browser, width, height);
 
-            assertThat(page.locator("tbody td:nth-child(1)")).hasText(new String[] {"reached", "bad"});
-            assertThat(page.locator("tbody td:nth-child(2)")).hasText(new String[] {"1.25 us", "0.25 us"});
-            assertThat(page.locator("tbody tr td:last-child")).hasText(new String[] {"aim reached", "missed"});
+            assertThat(page.locator("tbody td:nth-child(1)")).hasText(new String[] {"reached", "bad", "slow"});
+            assertThat(page.locator("tbody td:nth-child(2)")).hasText(new String[] {"1.25 us", "0.25 us", "9 s"});
+            assertThat(page.locator("tbody tr td:last-child"))
+                    .hasText(new String[] {"aim reached", "missed", "missed printed only"});
             assertThat(page.locator("#verdict small"))
                     .hasText(new String[] {"missed: bad", "grows faster than linearly: streams", "likes void"});
             assertThat(page.locator("canvas")).hasCount(3);

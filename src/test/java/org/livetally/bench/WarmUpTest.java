@@ -28,7 +28,7 @@ final class WarmUpTest {
     void itEndsEvenIfEachRoundIsCheaper() {
         double[] cost = {100};
 
-        assertEquals(100 * Math.pow(0.5, 14), WarmUp.cost(() -> cost[0] *= 0.5));
+        assertEquals(100 * Math.pow(0.5, 10), WarmUp.cost(() -> cost[0] *= 0.5));
     }
 
     private static Deque<Double> costs(double... each) {

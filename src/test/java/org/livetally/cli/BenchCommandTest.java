@@ -22,6 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.livetally.Main;
 import org.livetally.acceptance.Program;
+import org.livetally.bench.Bench;
 import org.livetally.testing.Await;
 
 /** Bad values are refused before minutes are spent; a run leaves its report, and nothing else. */
@@ -48,6 +49,14 @@ final class BenchCommandTest {
         assertEquals(2, outcome.exit(), outcome::toString);
         assertTrue(outcome.err().contains(option) && outcome.err().contains(says), outcome::toString);
         assertEquals("", outcome.out());
+    }
+
+    @Test
+    void theHelpNamesEveryFigure() {
+        String help = run("bench", "--help").out().replaceAll("\\s+", " ");
+
+        assertTrue(help.contains(String.join(", ", Bench.ids())), help);
+        assertTrue(Bench.quickIds().containsAll(List.of("stock", "streams", "stored", "campaign", "hooks")));
     }
 
     @Test
