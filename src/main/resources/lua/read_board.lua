@@ -14,11 +14,12 @@
 --       its names: catalogue, group_tree, explained or nothing, and which of its names: most, of the measure that ranks
 --       them, or newest, of names that are dates
 -- Returns nil if there is no such stream, 'unindexed' if index_minutes.lua must run first, 'long' if there are too many minutes,
---       else {settings, totals, audience, buyers, trend, recent, rankings, show, stock, deals, members, sources, seal}
+--       else {packed, trend, members, sources}; packed is MessagePack, since a client makes some objects of each of its 900 values
+--       otherwise: {settings, totals, audience, buyers, show, stock, deals, seal, recent, rankings}
 --       settings, totals, show, deals: field, value, …      buyers: how many      stock: sku, left, …, the least first
 --       audience: likes, viewers, peakViewers, uniqueViewers, views (nil if missing)
 --       trend: minute, each measure, … (nil for 0)     recent: '<seq> <json>', newest first
---       rankings: name, rows, …, where the rows are: name, the measure that ranks it, each other measure (nil for 0), if
+--       rankings: rows, rows, … in the order of their KEYS, where the rows are: name, the measure that ranks it, each other measure (nil for 0), if
 --       something describes the names, its JSON or nil, and if that is the catalogue, what is left or nil, …
 --       members: stream, title, status, gmv, orders, …     sources of likes: name, likes, when it was heard last, …
 --       seal: seq, sha256, at, differences (nil if there is none)
@@ -137,7 +138,6 @@ local function rankings()
   local all = {}
   for i = first_ranking_key, #KEYS do
     local at = first_ranking + 4 * (i - first_ranking_key)
-    all[#all + 1] = ARGV[at]
     all[#all + 1] = ranking(KEYS[i], ARGV[at], ARGV[at + 1], ARGV[at + 2], ARGV[at + 3])
   end
   return all
@@ -158,18 +158,21 @@ local function members()
   return rows
 end
 
-return {
+local packed = cmsgpack.pack({
   settings,
   call('HGETALL', totals_key),
   audience_figures(audience_key, presence_key),
   call('SCARD', buyers_key),
-  trend_rows(trend_key, call('ZRANGEBYSCORE', minutes_key, '(' .. since, '+inf'), measures),
-  call('LRANGE', recent_key, 0, -1),
-  rankings(),
   call('HGETALL', show_key),
   stock,
   call('HGETALL', deals_key),
+  call('HMGET', KEYS[21], 'seq', 'sha256', 'at', 'differences'),
+  call('LRANGE', recent_key, 0, -1),
+  rankings(),
+})
+return {
+  packed,
+  trend_rows(trend_key, call('ZRANGEBYSCORE', minutes_key, '(' .. since, '+inf'), measures),
   members(),
   like_sources(KEYS[19], KEYS[20], max_sources),
-  call('HMGET', KEYS[21], 'seq', 'sha256', 'at', 'differences'),
 }

@@ -16,6 +16,9 @@ import org.openjdk.jmh.annotations.State;
 public class BoardBenchmark {
     private static final BoardId BOARD = BoardId.ofStream("spring-fair");
     private static final long NOW = 1_795_281_935_146L;
+    /** So many replies follow each other, round and round. */
+    private static final int TICKS = 50;
+
     private static final BoardSections ALL = BoardSections.EVERY;
 
     /** 50 is the length of the rankings that the script reads; 130 shows what more would cost. */
@@ -23,25 +26,31 @@ public class BoardBenchmark {
     public int products;
 
     private final NameLabels labels = new NameLabels();
-    private Response reply = SampleReply.next(0);
-    private Board before = read(SampleReply.first(0), NOW, null);
+    private final BoardParts parts = new BoardParts();
+    private final Response[] replies = new Response[TICKS];
+    private int tick;
+    private Board before = read(SampleReply.first(0), null);
     private Board after = before;
 
     @Setup
     public void read() {
-        reply = SampleReply.next(products);
-        before = read(SampleReply.first(products), NOW, null);
-        after = read(reply, NOW + 100, before);
+        for (int i = 0; i < TICKS; i++) {
+            replies[i] = SampleReply.next(products, i + 1);
+        }
+        before = read(SampleReply.first(products), null);
+        after = read(replies[0], before);
     }
 
-    private Board read(Response from, long at, @Nullable Board previous) {
-        return new BoardDecoder(BOARD, from, at, labels).board(TrendReading.of(previous), MemberRows.of(previous));
+    private Board read(Response from, @Nullable Board previous) {
+        return new BoardDecoder(BOARD, from, NOW, parts, labels)
+                .board(TrendReading.of(previous), MemberRows.of(previous));
     }
 
     /** From Redis' answer and the previous board to the next board. */
     @Benchmark
     public Board merge() {
-        return read(reply, NOW + 100, before);
+        tick = (tick + 1) % TICKS;
+        return read(replies[tick], before);
     }
 
     /** From two boards to the update that turns one into the other. */

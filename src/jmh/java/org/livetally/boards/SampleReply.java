@@ -2,7 +2,7 @@ package org.livetally.boards;
 
 import static org.livetally.boards.Replies.array;
 import static org.livetally.boards.Replies.number;
-import static org.livetally.boards.Replies.text;
+import static org.livetally.boards.Replies.packed;
 import static org.livetally.boards.Replies.texts;
 
 import io.vertx.redis.client.Response;
@@ -32,14 +32,16 @@ final class SampleReply {
     }
 
     /**
-     * A tick later: some products, groups and cities have sold, and of the trend only the minute that moved is read.
+     * Some ticks later: in each, some products, groups and cities have sold, and of the trend only the minute that moved is
+     * read.
      */
-    static Response next(int products) {
-        return reply(products, PRODUCTS_CHANGED, IntStream.of(MINUTES - 1));
+    static Response next(int products, int tick) {
+        return reply(products, tick, IntStream.of(MINUTES - 1));
     }
 
-    private static Response reply(int products, int sold, IntStream minutes) {
-        return array(
+    private static Response reply(int products, int tick, IntStream minutes) {
+        int sold = tick * PRODUCTS_CHANGED;
+        Response packed = packed(array(
                 texts(
                         "title",
                         "春季直播",
@@ -76,33 +78,37 @@ final class SampleReply {
                         Basis.ALL_TALLIES),
                 texts(87_412 + sold, 3_987 + sold, 4_021, 10_231, 15_020),
                 number(4_411 + sold),
-                concat(minutes.mapToObj(
-                        i -> Stream.of(FIRST_MINUTE + i, 178_394 + i, 85 + i, 1_456 + (i == MINUTES - 1 ? sold : 0)))),
+                texts(),
+                texts(),
+                texts(),
+                texts("1795281935146-7", "0123456789abcdef".repeat(4), NOW, 0),
                 concat(IntStream.range(0, Board.MAX_RECENT).mapToObj(i -> Stream.of(recent(5_120 + sold - i)))),
                 array(Arrays.stream(Dimension.values())
-                        .flatMap(dimension -> Stream.of(text(dimension.key()), ranking(dimension, products, sold)))
-                        .toArray(Response[]::new)),
-                texts(),
-                texts(),
-                texts(),
-                texts(),
-                texts(),
-                texts("1795281935146-7", "0123456789abcdef".repeat(4), NOW, 0));
+                        .map(dimension -> ranking(dimension, products, tick))
+                        .toArray(Response[]::new))));
+        Response trend = concat(minutes.mapToObj(
+                i -> Stream.of(FIRST_MINUTE + i, 178_394 + i, 85 + i, 1_456 + (i == MINUTES - 1 ? sold : 0))));
+        return array(packed, trend, texts(), texts());
     }
 
-    private static Response ranking(Dimension dimension, int products, int sold) {
+    private static Response ranking(Dimension dimension, int products, int tick) {
         return switch (dimension) {
-            case PRODUCTS -> concat(IntStream.range(0, products).mapToObj(i -> product(i, sold)));
-            case CHANNELS -> concat(IntStream.range(0, CHANNELS).mapToObj(i -> tally("channel-", i, sold)));
-            case GROUPS -> concat(IntStream.range(0, GROUPS).mapToObj(i -> group(i, sold)));
-            case CITIES -> concat(IntStream.range(0, CITIES).mapToObj(i -> tally("city-", i, sold)));
-            case DAYS -> texts("2026-11-20", 10_703_680 + sold * 990, 5_120 + sold, 9_312 + sold);
+            case PRODUCTS -> concat(IntStream.range(0, products).mapToObj(i -> product(i, tick)));
+            case CHANNELS -> concat(IntStream.range(0, CHANNELS).mapToObj(i -> tally("channel-", i, tick)));
+            case GROUPS -> concat(IntStream.range(0, GROUPS).mapToObj(i -> group(i, tick)));
+            case CITIES -> concat(IntStream.range(0, CITIES).mapToObj(i -> tally("city-", i, tick)));
+            case DAYS ->
+                texts(
+                        "2026-11-20",
+                        10_703_680 + tick * PRODUCTS_CHANGED * 990,
+                        5_120 + tick * PRODUCTS_CHANGED,
+                        9_312 + tick * PRODUCTS_CHANGED);
             case SERIES, CATEGORIES, PROVINCES, HOSTS, FUNDS, EXPLANATIONS -> texts();
         };
     }
 
-    private static Stream<Object> product(int i, int sold) {
-        int more = i < sold ? 1 : 0;
+    private static Stream<Object> product(int i, int tick) {
+        int more = i < PRODUCTS_CHANGED ? tick : 0;
         return Stream.of(
                 "product-" + i,
                 1_000_000 - i * 100 + more * 990,
@@ -113,12 +119,13 @@ final class SampleReply {
                 null);
     }
 
-    private static Stream<Object> group(int i, int sold) {
-        return Stream.concat(tally("group-", i, sold), Stream.of(300 + (i < sold ? 1 : 0), NO_HEAD_COUNT));
+    private static Stream<Object> group(int i, int tick) {
+        return Stream.concat(
+                tally("group-", i, tick), Stream.of(300 + (i < PRODUCTS_CHANGED ? tick : 0), NO_HEAD_COUNT));
     }
 
-    private static Stream<Object> tally(String name, int i, int sold) {
-        int more = i < sold ? 1 : 0;
+    private static Stream<Object> tally(String name, int i, int tick) {
+        int more = i < PRODUCTS_CHANGED ? tick : 0;
         return Stream.of(name + i, 1_000_000 - i * 100 + more * 990, 400 + more);
     }
 

@@ -1,8 +1,7 @@
 package org.livetally.boards;
 
 import io.vertx.redis.client.Response;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -19,8 +18,10 @@ import org.livetally.domain.board.BoardShow;
 import org.livetally.domain.board.BoardStream;
 import org.livetally.domain.board.BoardTallies;
 import org.livetally.domain.board.BoardTotals;
+import org.livetally.domain.board.Ranking;
 import org.livetally.domain.board.RecentOrder;
 import org.livetally.domain.order.Seq;
+import org.livetally.domain.tally.Dimension;
 import org.livetally.domain.tally.Total;
 import org.livetally.streams.Archived;
 import org.livetally.streams.LikeSources;
@@ -29,35 +30,49 @@ import org.livetally.streams.LikeSources;
  * The reply of {@code read_board.lua}, as a board. A board has no prices, since the catalogue is read over HTTP.
  */
 final class BoardDecoder {
-    private static final int SETTINGS = 0;
-    private static final int TOTALS = 1;
-    private static final int AUDIENCE = 2;
-    private static final int BUYERS = 3;
-    private static final int TREND = 4;
-    private static final int RECENT = 5;
-    private static final int RANKINGS = 6;
-    private static final int SHOW = 7;
-    private static final int STOCK = 8;
-    private static final int DEALS = 9;
-    private static final int MEMBERS = 10;
-    private static final int SOURCES = 11;
-    private static final int SEAL = 12;
+    /** The places in the reply; the first holds all that is packed. */
+    private static final int PACKED = 0;
+
+    private static final int TREND = 1;
+    private static final int MEMBERS = 2;
+    private static final int SOURCES = 3;
 
     private final BoardId id;
     private final Response reply;
     private final long at;
-    private final RankingDecoder rankings;
     private final Map<String, String> stream;
     private final Map<String, String> totals;
+    private final BoardAudience audience;
+    private final long buyers;
+    private final Map<String, String> show;
+    private final Map<String, Long> stock;
+    private final Map<String, String> deals;
+    private final @Nullable Sealed sealed;
+    private final List<RecentOrder> recent;
+    private final Map<Dimension, Ranking> rankings = new EnumMap<>(Dimension.class);
 
-    /** @param at epoch milliseconds of the reply */
-    BoardDecoder(BoardId id, Response reply, long at, NameLabels labels) {
+    /**
+     * @param at epoch milliseconds of the reply
+     * @param parts what the last replies of this board were decoded to
+     */
+    BoardDecoder(BoardId id, Response reply, long at, BoardParts parts, NameLabels labels) {
         this.id = id;
         this.reply = reply;
         this.at = at;
-        this.stream = ReplyValues.texts(reply.get(SETTINGS));
-        this.totals = ReplyValues.texts(reply.get(TOTALS));
-        this.rankings = new RankingDecoder(labels, Basis.ALL_TALLIES.equals(totals.get("tallies")));
+        PackedReply packed = PackedReply.of(reply.get(PACKED));
+        packed.list();
+        this.stream = parts.settings(packed);
+        this.totals = BoardParts.texts(packed);
+        this.audience = audience(packed);
+        this.buyers = packed.number();
+        this.show = parts.show(packed);
+        this.stock = parts.stock(packed);
+        this.deals = parts.deals(packed);
+        this.sealed = parts.seal(packed).orElse(null);
+        this.recent = parts.recent().of(packed);
+        packed.list();
+        boolean countsAll = Basis.ALL_TALLIES.equals(totals.get("tallies"));
+        parts.rankings(labels, countsAll).forEach((dimension, decoder) -> rankings.put(dimension, decoder.of(packed)));
     }
 
     /** The newest seq; empty if there is none. */
@@ -100,7 +115,7 @@ final class BoardDecoder {
                 counted.goods(),
                 new BoardTallies(
                         counted.tallies().totals(),
-                        audience(),
+                        audience,
                         counted.tallies().rankings(),
                         counted.tallies().trend()),
                 counted.deals(),
@@ -121,8 +136,7 @@ final class BoardDecoder {
             CampaignDecoder.requireFollowed(stream);
         }
         known.add(reply.get(TREND));
-        BoardTallies tallies = new BoardTallies(
-                new BoardTotals(this::kept), audience(), rankings.read(reply.get(RANKINGS)), known.trend());
+        BoardTallies tallies = new BoardTallies(new BoardTotals(this::kept), audience, rankings, known.trend());
         BoardStream settings = boardStream();
         return new Board(
                 version(),
@@ -132,25 +146,29 @@ final class BoardDecoder {
                 goods(),
                 tallies,
                 deals(),
-                recent(),
+                recent,
                 id.isCampaign() ? null : ledger(),
                 id.isCampaign() ? CampaignDecoder.campaign(id, stream, members.with(reply.get(MEMBERS))) : null);
     }
 
     private long kept(Total total) {
-        return total == Total.BUYERS ? ReplyValues.number(reply.get(BUYERS)) : ReplyValues.number(totals, total.key());
+        return total == Total.BUYERS ? buyers : ReplyValues.number(totals, total.key());
     }
 
-    private BoardAudience audience() {
-        Response audience = reply.get(AUDIENCE);
+    private BoardAudience audience(PackedReply figures) {
+        figures.list();
         return new BoardAudience(
-                ReplyValues.number(audience.get(0)),
-                ReplyValues.number(audience.get(1)),
+                figures.number(),
+                figures.number(),
                 // The members of a campaign need not have had their peaks at the same moment.
-                id.isCampaign() ? null : ReplyValues.number(audience.get(2)),
-                ReplyValues.number(audience.get(3)),
-                ReplyValues.number(audience.get(4)),
+                peak(figures.number()),
+                figures.number(),
+                figures.number(),
                 LikeSources.of(reply.get(SOURCES)));
+    }
+
+    private @Nullable Long peak(long viewers) {
+        return id.isCampaign() ? null : viewers;
     }
 
     private @Nullable BoardGoal goal(BoardStream settings, BoardTallies tallies) {
@@ -192,43 +210,16 @@ final class BoardDecoder {
     }
 
     private BoardGoods goods() {
-        Map<String, String> show = ReplyValues.texts(reply.get(SHOW));
-        Response left = reply.get(STOCK);
-        Map<String, Long> stock = new LinkedHashMap<>();
-        for (int i = 0; i + 1 < left.size(); i += 2) {
-            stock.put(left.get(i).toString(), ReplyValues.number(left.get(i + 1)));
-        }
         return new BoardGoods(new BoardShow(show.get("host"), show.get("sku"), number(show.get("since"))), stock);
     }
 
     private BoardDeals deals() {
-        Map<String, String> kept = ReplyValues.texts(reply.get(DEALS));
-        return kept.isEmpty()
+        return deals.isEmpty()
                 ? BoardDeals.NONE
-                : new BoardDeals(total -> ReplyValues.number(kept, total.key()), setting("signedRecord"));
+                : new BoardDeals(total -> ReplyValues.number(deals, total.key()), setting("signedRecord"));
     }
 
     private BoardLedger ledger() {
-        Response seal = reply.get(SEAL);
-        return new BoardLedger(
-                last().isEmpty() ? null : Seq.parse(last()),
-                seal.get(0) == null
-                        ? null
-                        : new Sealed(
-                                Seq.parse(seal.get(0).toString()),
-                                seal.get(1).toString(),
-                                ReplyValues.number(seal.get(2)),
-                                ReplyValues.number(seal.get(3))));
-    }
-
-    private List<RecentOrder> recent() {
-        Response rows = reply.get(RECENT);
-        List<RecentOrder> recent = new ArrayList<>(rows.size());
-        for (Response row : rows) {
-            String text = row.toString();
-            int space = text.indexOf(' ');
-            recent.add(new RecentOrder(Seq.parse(text.substring(0, space)), text.substring(space + 1)));
-        }
-        return recent;
+        return new BoardLedger(last().isEmpty() ? null : Seq.parse(last()), sealed);
     }
 }

@@ -51,10 +51,7 @@ final class BoardJson {
     static void writeRecent(JsonGenerator json, List<RecentOrder> orders) throws IOException {
         json.writeStartArray();
         for (RecentOrder order : orders) {
-            json.writeRawValue("{\"seq\":\"");
-            json.writeRaw(order.seq().toString());
-            json.writeRaw("\",");
-            json.writeRaw(order.json(), 1, order.json().length() - 1); // without its first brace
+            order.write(JsonBytes.raw(json));
         }
         json.writeEndArray();
     }

@@ -1,6 +1,7 @@
 package org.livetally.boards;
 
-import java.nio.charset.StandardCharsets;
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -39,29 +40,42 @@ final class BoardPatch {
      * @param from the version that the screens have
      */
     byte[] update(long from, BoardSections fields) {
-        return update(from, fields, "");
+        return update(from, fields, false);
     }
 
-    /** @param mark more fields of the message, before its time */
-    byte[] update(long from, BoardSections fields, String mark) {
-        List<byte[]> parts = new ArrayList<>();
-        parts.add(ascii("{\"type\":\"update\",\"version\":" + now.version() + ",\"from\":" + from + "," + mark
-                + "\"at\":" + now.at() + ",\"patch\":{"));
-        String separator = "";
+    /** @param replay whether the boards are of the past */
+    byte[] update(long from, BoardSections fields, boolean replay) {
+        List<String> changed = new ArrayList<>();
         for (String name : BoardFields.names()) {
             if (fields.has(name) && section(name).length > 0) {
-                parts.add(ascii(separator + "\"" + name + "\":"));
-                parts.add(section(name));
-                separator = ",";
+                changed.add(name);
             }
         }
-        parts.add(ascii("}"));
-        if (fields.has(BoardSections.RECENT) && section(BoardSections.RECENT).length > 0) {
-            parts.add(ascii(",\"" + BoardSections.RECENT + "\":"));
-            parts.add(section(BoardSections.RECENT));
-        }
-        parts.add(ascii("}"));
-        return joined(parts);
+        byte[] recent = fields.has(BoardSections.RECENT) ? section(BoardSections.RECENT) : NOTHING;
+        return JsonBytes.of(changed, (json, sections) -> {
+            json.writeStartObject();
+            json.writeStringField("type", "update");
+            json.writeNumberField("version", now.version());
+            json.writeNumberField("from", from);
+            if (replay) {
+                json.writeBooleanField("replay", true);
+            }
+            json.writeNumberField("at", now.at());
+            json.writeObjectFieldStart("patch");
+            for (String name : sections) {
+                writeRaw(json, name, section(name));
+            }
+            json.writeEndObject();
+            if (recent.length > 0) {
+                writeRaw(json, BoardSections.RECENT, recent);
+            }
+            json.writeEndObject();
+        });
+    }
+
+    private static void writeRaw(JsonGenerator json, String field, byte[] value) throws IOException {
+        json.writeFieldName(field);
+        JsonBytes.raw(json).write(value);
     }
 
     private byte[] section(String name) {
@@ -96,19 +110,5 @@ final class BoardPatch {
             newer++;
         }
         return now.recent().subList(0, newer);
-    }
-
-    private static byte[] ascii(String text) {
-        return text.getBytes(StandardCharsets.US_ASCII);
-    }
-
-    private static byte[] joined(List<byte[]> parts) {
-        byte[] all = new byte[parts.stream().mapToInt(part -> part.length).sum()];
-        int length = 0;
-        for (byte[] part : parts) {
-            System.arraycopy(part, 0, all, length, part.length);
-            length += part.length;
-        }
-        return all;
     }
 }

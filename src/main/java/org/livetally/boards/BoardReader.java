@@ -88,15 +88,17 @@ public final class BoardReader {
      * say now.
      *
      * @param previous the last reading: only the minutes and the members that it lacks are read again
+     * @param parts those of this board
      */
-    Future<@Nullable Board> read(BoardId board, @Nullable Board previous) {
-        return read(board, new Known(TrendReading.of(previous), MemberRows.of(previous)), 0);
+    Future<@Nullable Board> read(BoardId board, @Nullable Board previous, BoardParts parts) {
+        return read(board, new Known(TrendReading.of(previous), MemberRows.of(previous), parts), 0);
     }
 
     /** What was read before. */
-    private record Known(TrendReading trend, MemberRows members) {
-        static Known nothing() {
-            return new Known(TrendReading.of(null), MemberRows.of(null));
+    private record Known(TrendReading trend, MemberRows members, BoardParts parts) {
+        /** Parts follow from the bytes of a reply alone, whichever came before; the others do not. */
+        Known partsOnly() {
+            return new Known(TrendReading.of(null), MemberRows.of(null), parts);
         }
     }
 
@@ -108,10 +110,13 @@ public final class BoardReader {
         return redis.run(call(keys, known, most)).compose(reply -> {
             if (reply != null && reply.type() != ResponseType.MULTI) {
                 return reply.toString().equals("long")
-                        ? pages(keys).compose(pages -> read(board, new Known(pages, known.members), pagings + 1))
-                        : index(keys).compose(indexed -> read(board, Known.nothing(), pagings));
+                        ? pages(keys)
+                                .compose(
+                                        pages -> read(board, new Known(pages, known.members, known.parts), pagings + 1))
+                        : index(keys).compose(indexed -> read(board, known.partsOnly(), pagings));
             }
-            BoardDecoder found = reply == null ? null : new BoardDecoder(board, reply, clock.millis(), labels);
+            BoardDecoder found =
+                    reply == null ? null : new BoardDecoder(board, reply, clock.millis(), known.parts, labels);
             expected.found(found != null, found == null ? null : found.last());
             Archived file = found == null ? null : found.archived();
             if (found != null && file != null) {
@@ -120,7 +125,7 @@ public final class BoardReader {
             Board read = found == null ? null : found.board(known.trend, known.members);
             boolean restored = read != null
                     && (read.version() < known.trend.version() || !known.members.isEditionOf(read.campaign()));
-            return restored ? read(board, Known.nothing(), pagings) : Future.succeededFuture(read);
+            return restored ? read(board, known.partsOnly(), pagings) : Future.succeededFuture(read);
         });
     }
 

@@ -62,7 +62,7 @@ final class BoardReadings {
     private void read(WatchedBoard board, Asks asks, long since) {
         Board previous = board.needsReset ? null : board.board();
         int distrusted = board.distrusted();
-        reader.read(board.id, previous).onComplete(result -> {
+        reader.read(board.id, previous, board.parts).onComplete(result -> {
             if (board.distrusted() != distrusted && result.succeeded()) { // Redis may have been replaced meanwhile
                 read(board, asks, since);
                 return;

@@ -1,12 +1,10 @@
 package org.livetally.boards;
 
-import io.vertx.redis.client.Response;
-import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 import org.livetally.domain.board.NameLabel;
 import org.livetally.domain.board.RankedName;
@@ -15,74 +13,93 @@ import org.livetally.domain.tally.DescribedBy;
 import org.livetally.domain.tally.Dimension;
 import org.livetally.domain.tally.Measure;
 
-/** The rankings in the reply of {@code read_board.lua}. */
+/** The ranking of one dimension in the replies of {@code read_board.lua} for one board. */
 final class RankingDecoder {
-    /** The places of a row: its name, the measure that ranks it, and then its other measures. */
-    private static final int RANKED = 1;
+    private static final Ranking NO_NAMES = new Ranking(List.of());
+    /** The values of a row before its other measures: its name, and the measure that ranks it. */
+    private static final int RANKED = 2;
 
-    private static final int COUNTS = 2;
-
+    private final Dimension dimension;
     private final NameLabels labels;
     private final boolean countsAll;
+    private final CarriedRows<RankedName> rows;
+    private final long[] read = new long[Measure.values().length];
+    private final ToLongFunction<Measure> measures = measure -> read[measure.ordinal()];
+    private Ranking ranking = NO_NAMES;
 
-    /** @param countsAll false for a stream that an earlier version began, which counted less */
-    RankingDecoder(NameLabels labels, boolean countsAll) {
+    private RankingDecoder(Dimension dimension, NameLabels labels, boolean countsAll) {
+        this.dimension = dimension;
         this.labels = labels;
         this.countsAll = countsAll;
+        this.rows = new CarriedRows<>(width(dimension), this::name);
     }
 
-    /** @param rankings a name and its rows, in turn */
-    Map<Dimension, Ranking> read(Response rankings) {
-        Map<String, Response> byName = new HashMap<>();
-        for (int i = 0; i + 1 < rankings.size(); i += 2) {
-            byName.put(rankings.get(i).toString(), rankings.get(i + 1));
-        }
-        Map<Dimension, Ranking> read = new EnumMap<>(Dimension.class);
+    /**
+     * One of each dimension.
+     *
+     * @param countsAll false for a stream that an earlier version began, which counted less
+     */
+    static Map<Dimension, RankingDecoder> each(NameLabels labels, boolean countsAll) {
+        Map<Dimension, RankingDecoder> each = new EnumMap<>(Dimension.class);
         for (Dimension dimension : Dimension.values()) {
-            read.put(dimension, ranking(dimension, Objects.requireNonNull(byName.get(dimension.key()))));
+            each.put(dimension, new RankingDecoder(dimension, labels, countsAll));
         }
-        return read;
+        return each;
     }
 
-    private Ranking ranking(Dimension dimension, Response rows) {
-        DescribedBy describedBy = dimension.describedBy();
-        int described = COUNTS + dimension.counts().size();
-        int stock = described + 1;
-        int width = switch (describedBy) {
-            case NOTHING -> described;
-            case CATALOGUE -> stock + 1;
-            case GROUP_TREE, EXPLAINED -> stock;
+    /** The ranking of the next value; the same object as the last one if it is the same. */
+    Ranking of(PackedReply reply) {
+        List<RankedName> names = rows.of(reply);
+        if (!names.equals(ranking.names())) {
+            ranking = new Ranking(names);
+        }
+        return ranking;
+    }
+
+    private static int width(Dimension dimension) {
+        int measures = RANKED + dimension.counts().size();
+        return switch (dimension.describedBy()) {
+            case NOTHING -> measures;
+            case CATALOGUE -> measures + 2;
+            case GROUP_TREE, EXPLAINED -> measures + 1;
         };
-        List<RankedName> names = new ArrayList<>(rows.size() / width);
-        for (int i = 0; i + width <= rows.size(); i += width) {
-            int row = i;
-            names.add(new RankedName(
-                    rows.get(i).toString(),
-                    describedBy == DescribedBy.NOTHING ? null : label(describedBy, rows.get(i + described)),
-                    describedBy == DescribedBy.CATALOGUE ? left(rows.get(i + stock)) : null,
-                    measure -> measure(dimension, measure, rows, row)));
-        }
-        return new Ranking(names);
     }
 
-    private long measure(Dimension dimension, Measure measure, Response rows, int row) {
-        if (measure == dimension.ranks()) {
-            return ReplyValues.number(rows.get(row + RANKED));
+    private RankedName name(PackedReply row, @Nullable RankedName before, PackedReply old) {
+        String name = name(row, before);
+        readMeasures(row);
+        if (before != null) {
+            old.skip(RANKED + dimension.counts().size());
         }
-        int counted = dimension.counts().indexOf(measure);
-        if (counted < 0) {
-            return 0;
-        }
-        return countsAll || measure.isOfFirst()
-                ? ReplyValues.number(rows.get(row + COUNTS + counted))
-                : RankedName.UNKNOWN;
+        DescribedBy by = dimension.describedBy();
+        NameLabel label = by == DescribedBy.NOTHING ? null : label(row, before, old);
+        Long stock = by == DescribedBy.CATALOGUE ? row.numberOrNull() : null;
+        return new RankedName(name, label, stock, measures);
     }
 
-    private @Nullable NameLabel label(DescribedBy describedBy, @Nullable Response json) {
-        return json == null ? null : labels.of(describedBy, json.toString());
+    private static String name(PackedReply row, @Nullable RankedName before) {
+        if (before == null) {
+            return Objects.requireNonNull(row.text());
+        }
+        row.skip();
+        return before.name();
     }
 
-    private static @Nullable Long left(@Nullable Response units) {
-        return units == null ? null : ReplyValues.number(units);
+    /** Measures that the dimension does not have stay 0. */
+    private void readMeasures(PackedReply row) {
+        read[dimension.ranks().ordinal()] = row.number();
+        for (int i = 0; i < dimension.counts().size(); i++) {
+            Measure measure = dimension.counts().get(i);
+            long counted = row.number();
+            read[measure.ordinal()] = countsAll || measure.isOfFirst() ? counted : RankedName.UNKNOWN;
+        }
+    }
+
+    private @Nullable NameLabel label(PackedReply row, @Nullable RankedName before, PackedReply old) {
+        if (before != null && row.skipSame(old)) {
+            return before.label();
+        }
+        String json = row.text();
+        return json == null ? null : labels.of(dimension.describedBy(), json);
     }
 }

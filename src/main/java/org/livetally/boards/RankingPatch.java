@@ -61,7 +61,10 @@ final class RankingPatch {
             throws IOException {
         for (int i = 0; i < now.names().size(); i++) {
             RankedName row = now.names().get(i);
-            writeName(out, dimension, row, before.find(row.name(), i));
+            RankedName known = before.find(row.name(), i);
+            if (!row.equals(known)) {
+                writeName(out, dimension, row, known);
+            }
         }
         for (int i = 0; i < before.names().size(); i++) {
             String name = before.names().get(i).name();

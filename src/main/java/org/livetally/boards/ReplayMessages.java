@@ -10,8 +10,6 @@ import org.livetally.redis.client.RedisFailures;
 
 /** The messages that screens get of a board of the past: those of the present, marked. */
 public final class ReplayMessages {
-    private static final String MARK = "\"replay\":true,";
-
     private ReplayMessages() {}
 
     /** The {@code snapshot} message, JSON in UTF-8. */
@@ -28,7 +26,7 @@ public final class ReplayMessages {
     public static BoardNews.@Nullable Update update(Board before, Board now, BoardSections fields) {
         BoardPatch patch = new BoardPatch(before, now);
         return patch.touches(fields)
-                ? new BoardNews.Update(patch.update(before.version(), fields, MARK), latest(now, fields), () -> {})
+                ? new BoardNews.Update(patch.update(before.version(), fields, true), latest(now, fields), () -> {})
                 : null;
     }
 

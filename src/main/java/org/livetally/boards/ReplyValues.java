@@ -3,7 +3,6 @@ package org.livetally.boards;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.redis.client.Response;
 import io.vertx.redis.client.ResponseType;
-import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -14,21 +13,12 @@ final class ReplyValues {
 
     private ReplyValues() {}
 
-    /** A hash, from {@code field, value, …}. */
-    static Map<String, String> texts(Response pairs) {
-        Map<String, String> texts = new HashMap<>();
-        for (int i = 0; i + 1 < pairs.size(); i += 2) {
-            texts.put(pairs.get(i).toString(), pairs.get(i + 1).toString());
-        }
-        return texts;
-    }
-
     /** A field of a hash; 0 if it is not there. */
     static long number(Map<String, String> fields, String name) {
         return Long.parseLong(fields.getOrDefault(name, "0"));
     }
 
-    /** An integer; 0 for nil. Read without a text in between, since a board has hundreds of them. */
+    /** An integer; 0 for nil. Read without a text in between, since a trend has hundreds of them. */
     static long number(@Nullable Response value) {
         if (value == null) {
             return 0;

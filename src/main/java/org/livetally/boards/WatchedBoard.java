@@ -46,6 +46,9 @@ final class WatchedBoard {
     /** {@link System#nanoTime()} at which its screens were last sent {@link #stale}. */
     long toldStaleAt;
 
+    /** For its readings. */
+    final BoardParts parts = new BoardParts();
+
     /** The board's big orders, for screens that announce them. */
     final OrderFeed orders;
 

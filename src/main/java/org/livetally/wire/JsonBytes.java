@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
 
@@ -72,6 +73,16 @@ public final class JsonBytes {
                 SHEET.remove();
             }
         }
+    }
+
+    /**
+     * Where the next value, amid a value of {@link #of}, can be written in UTF-8. A generator takes no bytes, and may hold back
+     * what it has written.
+     */
+    public static OutputStream raw(JsonGenerator json) throws IOException {
+        json.writeRawValue("");
+        json.flush();
+        return (OutputStream) json.getOutputTarget();
     }
 
     /** Writes a field of text, unless it is null. */

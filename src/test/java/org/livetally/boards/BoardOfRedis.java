@@ -25,6 +25,7 @@ final class BoardOfRedis {
 
     private final Vertx vertx;
     private final BoardReader reader;
+    private final BoardParts parts = new BoardParts();
 
     BoardOfRedis(Vertx vertx, InstantSource clock) {
         this.vertx = vertx;
@@ -55,9 +56,18 @@ final class BoardOfRedis {
 
     /** @param previous the reading before, of which unchanged minutes are taken over */
     Board read(@Nullable Board previous) {
+        return read(previous, parts);
+    }
+
+    /** The board, without anything of a reading before. */
+    Board readAlone() {
+        return read(null, new BoardParts());
+    }
+
+    private Board read(@Nullable Board previous, BoardParts known) {
         Promise<Board> read = Promise.promise();
         vertx.runOnContext(
-                loop -> reader.read(BoardId.ofStream(STREAM), previous).onComplete(read));
+                loop -> reader.read(BoardId.ofStream(STREAM), previous, known).onComplete(read));
         return Await.result(read.future());
     }
 

@@ -2,6 +2,7 @@ package org.livetally.boards;
 
 import static org.livetally.boards.Replies.array;
 import static org.livetally.boards.Replies.number;
+import static org.livetally.boards.Replies.packed;
 import static org.livetally.boards.Replies.texts;
 import static org.livetally.domain.tally.Dimension.CATEGORIES;
 import static org.livetally.domain.tally.Dimension.CHANNELS;
@@ -16,9 +17,7 @@ import static org.livetally.domain.tally.Dimension.PROVINCES;
 import static org.livetally.domain.tally.Dimension.SERIES;
 
 import io.vertx.redis.client.Response;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.livetally.domain.tally.Dimension;
@@ -106,7 +105,7 @@ final class BoardReplies {
                         texts(AT + 60_000, 80_200, 6, 1_456, AT + 120_000, 79_000, 1, 1),
                         texts(recent(5, "拉萨"), recent(4, null), recent(3, "杭州"))),
                 array(
-                        fields("host|卓玛|since|1795281935300|explanation|"),
+                        fields("host|卓玛|since|1795281935300|explanation|9-0"),
                         fields("honey|0|tea|10|barley|50"),
                         fields("intended|85000000|signed|90000000|delivered|20000000|intents|10|agreements|3"),
                         texts(AT + "-5", SEAL.replace('0', 'f'), AT + 4_000, 1)),
@@ -193,25 +192,22 @@ final class BoardReplies {
      */
     private static Response reply(
             Response stream, Response figures, Response lists, Response goods, Map<Dimension, Response> rankings) {
-        List<Response> named = new ArrayList<>();
-        for (Dimension dimension : Dimension.values()) {
-            named.add(texts(dimension.key()).get(0));
-            named.add(rankings.getOrDefault(dimension, texts()));
-        }
-        return array(
+        Response[] ranked = Arrays.stream(Dimension.values())
+                .map(dimension -> rankings.getOrDefault(dimension, texts()))
+                .toArray(Response[]::new);
+        Response packed = packed(array(
                 stream,
                 figures.get(0),
                 figures.get(1),
                 figures.get(2),
-                lists.get(0),
-                lists.get(1),
-                array(named.toArray(Response[]::new)),
                 goods.get(0),
                 goods.get(1),
                 goods.size() > 2 ? goods.get(2) : texts(),
-                texts(), // a stream has no members
-                figures.size() > 3 ? figures.get(3) : texts(),
-                goods.size() > 3 ? goods.get(3) : texts(null, null, null, null));
+                goods.size() > 3 ? goods.get(3) : texts(null, null, null, null),
+                lists.get(1),
+                array(ranked)));
+        Response members = texts(); // a stream has none
+        return array(packed, lists.get(0), members, figures.size() > 3 ? figures.get(3) : texts());
     }
 
     private static Response rows(Response... rows) {

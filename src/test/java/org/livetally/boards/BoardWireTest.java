@@ -37,6 +37,8 @@ final class BoardWireTest {
             BoardSections.of(Set.of("products")),
             BoardSections.of(Set.of("trend", "audience", "cities")));
 
+    private final BoardParts parts = new BoardParts();
+
     @Test
     void messagesAreTheSameByteForByte(Vertx vertx) throws IOException {
         OrderFeed none = new OrderFeed(
@@ -70,8 +72,16 @@ final class BoardWireTest {
                 messages.stream().flatMap(List::stream).toList());
     }
 
-    private static Board decode(Response reply, long at, @Nullable Board last) {
-        return new BoardDecoder(BOARD, reply, at, new NameLabels()).board(TrendReading.of(last), MemberRows.of(last));
+    private Board decode(Response reply, long at, @Nullable Board last) {
+        Board alone = decode(reply, at, last, new BoardParts());
+        Board carried = decode(reply, at, last, parts);
+        assertEquals(alone, carried);
+        return carried;
+    }
+
+    private static Board decode(Response reply, long at, @Nullable Board last, BoardParts parts) {
+        return new BoardDecoder(BOARD, reply, at, parts, new NameLabels())
+                .board(TrendReading.of(last), MemberRows.of(last));
     }
 
     private static String shown(BoardNews news) {

@@ -143,8 +143,8 @@ final class TrendTest {
             });
             for (int i = 0; i < 50; i++) {
                 Promise<Board> read = Promise.promise();
-                vertx.runOnContext(
-                        loop -> reader.read(BoardId.ofStream(STREAM), null).onComplete(read));
+                vertx.runOnContext(loop -> reader.read(BoardId.ofStream(STREAM), null, new BoardParts())
+                        .onComplete(read));
                 assertIsWhole(Await.result(read.future()));
             }
             enough.set(true);

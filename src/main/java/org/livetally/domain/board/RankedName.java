@@ -97,11 +97,12 @@ public final class RankedName {
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof RankedName row
-                && name.equals(row.name)
-                && Objects.equals(label, row.label)
-                && Objects.equals(stock, row.stock)
-                && Arrays.equals(measures, row.measures);
+        return other == this // carried over from reading to reading
+                || other instanceof RankedName row
+                        && name.equals(row.name)
+                        && Objects.equals(label, row.label)
+                        && Objects.equals(stock, row.stock)
+                        && Arrays.equals(measures, row.measures);
     }
 
     @Override
