@@ -2,6 +2,7 @@ import {address, under} from './address.js';
 import {Client, emit, setStatus} from './client.js';
 import {Link} from './link.js';
 import {mergePatch} from './merge-patch.js';
+import {FULL_RATE, onPace, usefulRate} from './pace.js';
 import {newest} from './recent.js';
 
 /** @import {BoardOptions, Reason, RecentOrder} from './types.js' */
@@ -26,13 +27,16 @@ export class Board extends Client {
   /** Of a replay: whether it has come to its end, where its time stands still. */ ended = false;
 
   #link;
+  /** How many updates a second it asks for at most. */ #rate;
+  /** Whether the connection that is being made was asked for another rate. */ #rateIsNew = false;
+  #endPace = () => {};
   /** Why it comes as events and not by a socket, if so. @type {Reason | undefined} */ #about;
 
   /**
    * @param {string} stream
    * @param {BoardOptions} options
    */
-  constructor(stream, {fields, orders, ordersFrom, from, speed = 1, token, base}) {
+  constructor(stream, {fields, orders, ordersFrom, from, speed = 1, rate, token, base}) {
     super();
     this.replay = from !== undefined;
     this.speed = this.replay ? speed : 1;
@@ -40,6 +44,8 @@ export class Board extends Client {
     const query = fields ? [`fields=${fields.map(encodeURIComponent).join(',')}`] : [];
     if (orders !== undefined) query.push(`orders=${orders}`);
     if (ordersFrom !== undefined) query.push(`ordersFrom=${ordersFrom}`);
+    this.#rate = this.replay ? FULL_RATE : (rate ?? usefulRate());
+    if (this.#rate !== FULL_RATE) query.push(`rate=${this.#rate}`);
     const part = this.replay ? [`from=${from}`, `speed=${speed}`] : [];
     this.#link = new Link(
       address(base, `/ws/boards/${name}`, token, [...query, ...part]),
@@ -49,6 +55,7 @@ export class Board extends Client {
       {
         opened: (about) => {
           this.#about = about;
+          if (this.#rateIsNew) this.#askForRate();
         },
         received: (message) => this.#receive(message),
         quiet: () => this.#link.restart(),
@@ -60,10 +67,26 @@ export class Board extends Client {
         },
       },
     );
+    if (!this.replay && rate === undefined) this.#endPace = onPace(() => this.#pace(usefulRate()));
   }
 
   close() {
+    this.#endPace();
     this.#link.close();
+  }
+
+  /** The server answers a new rate with a snapshot, so a page that is seen again is up to date at once. @param {number} rate */
+  #pace(rate) {
+    if (rate === this.#rate) return;
+    this.#rate = rate;
+    this.#link.ask('rate', String(rate));
+    if (this.#link.isOpen) this.#askForRate();
+    else this.#rateIsNew = true;
+  }
+
+  #askForRate() {
+    this.#rateIsNew = false;
+    this.#link.send(JSON.stringify({rate: this.#rate}));
   }
 
   /** Whatever a screen says is answered by a heartbeat; of a replay, heartbeats say enough. */

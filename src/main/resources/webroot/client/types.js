@@ -26,6 +26,8 @@
  * @property {string} [ordersFrom] the place in the ledger after which they are told
  * @property {number | string} [from] shows the past again, as screens could show it from then on: epoch milliseconds
  *   or a place in the ledger; 0 for its beginning
+ * @property {number} [rate] how many updates a second at most, 1 to 10; if missing, as many as are of use: 4 while the
+ *   page is hidden and on phones, else 10
  * @property {number} [speed] of a replay: how many times faster than it was, 1 to 600
  * @property {string} [token]
  * @property {string} [base] the server's address with its path, if it has one; this page's host, if missing

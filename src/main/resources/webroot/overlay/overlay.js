@@ -20,7 +20,7 @@ const offered = widgetsOf(pageStream(), WIDGETS);
 const {widgets: names, theme, min, against} = overlayOptions(location.search, offered);
 const widgets = offered.filter(({name}) => names.includes(name));
 const picture = new Picture(names, WIDGETS, draw);
-const open = (options) => board(pageStream(), {...options, token: pageToken(), base: whole('/')});
+const open = (options) => board(pageStream(), {...options, rate: 10, token: pageToken(), base: whole('/')});
 const sections = [...new Set(['stream', ...widgets.flatMap(({fields}) => fields)])];
 const past = askedReplay(location.search);
 const source = past ? await replayed() : open({fields: sections});

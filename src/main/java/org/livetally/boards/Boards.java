@@ -69,11 +69,15 @@ public final class Boards implements BoardHints {
         vertx.setPeriodic(EXPIRY_MS, id -> watched.values().forEach(this::expire));
     }
 
-    /** Tells the sink, on the boards' event loop, what happens to a board. Thread-safe. */
-    public void subscribe(BoardId board, BoardSections fields, Consumer<BoardNews> sink) {
+    /**
+     * Tells the sink, on the boards' event loop, what happens to a board. Thread-safe.
+     *
+     * @param rate how many updates a second at most, up to {@link Board#MAX_RATE}
+     */
+    public void subscribe(BoardId board, BoardSections fields, int rate, Consumer<BoardNews> sink) {
         loop.runOnContext(turn -> {
             WatchedBoard entry = watch(board);
-            entry.add(fields, sink);
+            entry.add(fields, rate, sink);
             if (entry.board() == null) {
                 readings.refresh(entry);
             }
@@ -86,11 +90,11 @@ public final class Boards implements BoardHints {
     }
 
     /** Stops telling the sink. Thread-safe. */
-    public void unsubscribe(BoardId board, BoardSections fields, Consumer<BoardNews> sink) {
+    public void unsubscribe(BoardId board, BoardSections fields, int rate, Consumer<BoardNews> sink) {
         loop.runOnContext(turn -> {
             WatchedBoard entry = watched.get(board);
             if (entry != null) {
-                entry.remove(fields, sink); // removed at the end of its tick
+                entry.remove(fields, rate, sink); // removed at the end of its tick
             }
         });
     }
@@ -151,6 +155,7 @@ public final class Boards implements BoardHints {
         watched.values()
                 .removeIf(board -> !board.isWanted() && !board.reading && board.msSinceReading(now) >= Board.TICK_MS);
         poll.poll();
+        watched.values().forEach(board -> board.catchUp(now));
         BoardNews silence = isAnyWatched() ? staleness.poll() : null;
         if (silence != null) {
             watched.values().forEach(board -> board.tell(silence));

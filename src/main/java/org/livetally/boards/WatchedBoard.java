@@ -1,7 +1,8 @@
 package org.livetally.boards;
 
-import java.util.HashMap;
+import java.util.Comparator;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
@@ -14,7 +15,7 @@ import org.livetally.domain.board.BoardNews;
 import org.livetally.domain.board.BoardSections;
 import org.livetally.redis.client.StreamKeys;
 
-/** A board that a screen of this node watches, or that a client requested: its last reading and its projections. */
+/** A board that a screen of this node watches, or that a client requested: its last reading and its views. */
 final class WatchedBoard {
     private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(Board.TICK_MS);
     /** What a reading may be late; one that is later was not waiting for its tick. */
@@ -52,7 +53,9 @@ final class WatchedBoard {
     /** The board's big orders, for screens that announce them. */
     final OrderFeed orders;
 
-    private final Map<BoardSections, BoardView> projections = new HashMap<>();
+    /** By their rate. */
+    private final Map<Integer, PacedViews> views = new TreeMap<>(Comparator.reverseOrder());
+
     private Asks asks = new Asks();
     private @Nullable Board board;
     private @Nullable String totals;
@@ -123,7 +126,7 @@ final class WatchedBoard {
     }
 
     boolean isWatched() {
-        return !projections.isEmpty() || !orders.isIdle();
+        return !views.isEmpty() || !orders.isIdle();
     }
 
     /** Whether anybody wants the board to be read. */
@@ -141,14 +144,18 @@ final class WatchedBoard {
         return board != null && !id.isCampaign() && board.tallies().audience().viewers() != 0;
     }
 
-    void add(BoardSections fields, Consumer<BoardNews> sink) {
-        projections.computeIfAbsent(fields, BoardView::new).add(sink, board);
+    /** @param rate how many updates a second at most */
+    void add(BoardSections fields, int rate, Consumer<BoardNews> sink) {
+        views.computeIfAbsent(rate, PacedViews::new).add(fields, sink, board);
     }
 
-    void remove(BoardSections fields, Consumer<BoardNews> sink) {
-        BoardView projection = projections.get(fields);
-        if (projection != null && projection.remove(sink)) {
-            projections.remove(fields);
+    void remove(BoardSections fields, int rate, Consumer<BoardNews> sink) {
+        PacedViews paced = views.get(rate);
+        if (paced != null) {
+            paced.remove(fields, sink);
+            if (paced.isEmpty()) {
+                views.remove(rate);
+            }
         }
     }
 
@@ -164,25 +171,35 @@ final class WatchedBoard {
     }
 
     /**
-     * Takes over a reading and tells the projections.
+     * Takes over a reading and tells the views.
      *
      * @param shown is run once it was sent to a screen
      */
     void advance(Board next, Runnable shown) {
+        advance(next, shown, System.nanoTime());
+    }
+
+    /** @param now {@link System#nanoTime()} */
+    void advance(Board next, Runnable shown, long now) {
         Board previous = board;
         stale = null;
         if (needsReset || previous == null || next.version() < previous.version()) {
             board = next;
             needsReset = false;
-            projections.values().forEach(projection -> projection.reset(next));
+            views.values().forEach(paced -> paced.reset(next));
         } else if (next.version() > previous.version()) {
             board = next;
             BoardPatch patch = new BoardPatch(previous, next);
-            projections.values().forEach(projection -> projection.advance(next, patch, shown));
+            views.values().forEach(paced -> paced.advance(next, patch, shown, now));
         }
     }
 
+    /** Tells the slower views what has waited for long enough. */
+    void catchUp(long now) {
+        views.values().forEach(paced -> paced.catchUp(now));
+    }
+
     void tell(BoardNews news) {
-        projections.values().forEach(projection -> projection.tell(news));
+        views.values().forEach(paced -> paced.tell(news));
     }
 }

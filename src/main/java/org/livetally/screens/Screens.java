@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.logging.Level;
@@ -77,19 +78,34 @@ public final class Screens {
         /** Starts or stops telling a sink about a board. */
         @FunctionalInterface
         public interface Watcher {
-            void accept(BoardId board, BoardSections fields, Consumer<BoardNews> sink);
+            void accept(BoardId board, BoardSections fields, int rate, Consumer<BoardNews> sink);
         }
     }
 
-    /** The board and fields that a screen shows. */
-    private record Watch(BoardId board, BoardSections fields) {
+    /**
+     * The board and fields that a screen shows.
+     *
+     * @param rate how many updates a second at most
+     */
+    private record Watch(BoardId board, BoardSections fields, int rate) {
         static Watch of(RoutingContext request) {
             BoardId board = BoardId.parse(request.pathParam("board"));
             if (board == null) {
                 throw noBoard();
             }
             return new Watch(
-                    board, QueryFields.sections("fields", request.request().getParam("fields")));
+                    board,
+                    QueryFields.sections("fields", request.request().getParam("fields")),
+                    ScreenRate.of(request.request().getParam("rate")));
+        }
+    }
+
+    /** Where a screen of the present is among the groups. */
+    private static final class Seat {
+        private Watch watch;
+
+        Seat(Watch watch) {
+            this.watch = watch;
         }
     }
 
@@ -162,10 +178,9 @@ public final class Screens {
     }
 
     private void socket(RoutingContext request) {
-        Watch watch = Watch.of(request);
-        Arrival arrival = arrival(request, watch);
-        Handshake.upgrade(
-                request, sockets, MAX_INBOUND_BYTES, arrival.admitted, socket -> open(watch, arrival, socket));
+        Seat seat = new Seat(Watch.of(request));
+        Arrival arrival = arrival(request, seat);
+        Handshake.upgrade(request, sockets, MAX_INBOUND_BYTES, arrival.admitted, socket -> open(seat, arrival, socket));
     }
 
     /**
@@ -173,94 +188,100 @@ public final class Screens {
      *
      * @param admitted whether it may; fails with the problem if not
      * @param join shows it what it asked for
-     * @param asks answers it when it asks whether its connection still lives
+     * @param said answers what it says
      */
-    private record Arrival(Future<?> admitted, Consumer<Screen> join, Consumer<Screen> asks) {}
+    private record Arrival(Future<?> admitted, Consumer<Screen> join, BiConsumer<Screen, byte[]> said) {}
 
-    private Arrival arrival(RoutingContext request, Watch watch) {
+    private Arrival arrival(RoutingContext request, Seat seat) {
+        Watch watch = seat.watch;
         ReplayWish replay = ReplayScreens.wish(request, watch.board, watch.fields);
         if (replay != null) {
             return new Arrival(
                     replays.admits(request).compose(free -> ifExists(watch)),
                     screen -> replays.join(request, replay, screen),
-                    screen -> {});
+                    (screen, message) -> {});
         }
         OrderScreens.Wish wish = OrderScreens.Wish.of(request, watch.board);
-        return new Arrival(ifExists(watch), screen -> join(watch, wish, screen), screen -> answer(watch, screen));
+        return new Arrival(
+                ifExists(watch),
+                screen -> join(seat, wish, screen),
+                (screen, message) -> answer(seat, screen, message));
     }
 
-    private void open(Watch watch, Arrival arrival, WebSocket socket) {
+    private void open(Seat seat, Arrival arrival, WebSocket socket) {
         Screen screen = new Screen.OnSocket(socket);
-        metrics.connections.screenOpened(watch.board.toString());
+        String board = seat.watch.board.toString();
+        metrics.connections.screenOpened(board);
         sockets.add(socket, () -> {
-            metrics.connections.screenClosed(watch.board.toString());
-            leave(watch, screen);
+            metrics.connections.screenClosed(board);
+            leave(seat, screen);
         });
         // Nothing may follow our close frame, so the screen leaves the hub at once.
-        socket.read(MAX_INBOUND_BYTES, messages(watch, arrival, screen, socket), violation -> leave(watch, screen));
+        socket.read(MAX_INBOUND_BYTES, messages(seat, arrival, screen, socket), violation -> leave(seat, screen));
         arrival.join.accept(screen);
     }
 
     /**
-     * Whatever a screen says, it asks whether its connection still lives: pages see no pings. Closes one that says too
-     * much.
+     * Whatever a screen says, unless it asks for a rate, it asks whether its connection still lives: pages see no pings. Closes one
+     * that says too much.
      */
-    private Consumer<byte[]> messages(Watch watch, Arrival arrival, Screen screen, WebSocket socket) {
+    private Consumer<byte[]> messages(Seat seat, Arrival arrival, Screen screen, WebSocket socket) {
         RateLimiter rate = new RateLimiter(limits.screenMessages());
-        return ignored -> {
+        return message -> {
             if (screen.closing) {
                 return;
             }
             if (rate.admits()) {
-                arrival.asks.accept(screen);
+                arrival.said.accept(screen, message);
             } else {
                 screen.closing = true;
                 metrics.limits.screenMessages.increment();
-                leave(watch, screen);
+                leave(seat, screen);
                 socket.close(CloseCode.TOO_MANY);
             }
         };
     }
 
     private void events(RoutingContext request) {
-        Watch watch = Watch.of(request);
-        Arrival arrival = arrival(request, watch);
+        Seat seat = new Seat(Watch.of(request));
+        Arrival arrival = arrival(request, seat);
         arrival.admitted
                 .onSuccess(exists -> {
                     if (!request.response().closed()) { // otherwise it left meanwhile, unnoticed
                         Channel channel = VertxNettyBridge.of(request.request());
-                        Screen screen = open(watch, arrival, request.response(), channel);
-                        Permit.of(request).hold(channel, ended -> end(watch, screen));
+                        Screen screen = open(seat, arrival, request.response(), channel);
+                        Permit.of(request).hold(channel, ended -> end(seat, screen));
                     }
                 })
                 .onFailure(request::fail);
     }
 
-    private Screen open(Watch watch, Arrival arrival, HttpServerResponse response, Channel channel) {
+    private Screen open(Seat seat, Arrival arrival, HttpServerResponse response, Channel channel) {
         response.setChunked(true);
         response.putHeader(HttpHeaders.CONTENT_TYPE, "text/event-stream");
         response.putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
         response.putHeader("X-Accel-Buffering", "no"); // otherwise nginx buffers events
         Screen screen = new Screen.OnEvents(response, channel);
-        metrics.connections.eventStreamOpened(watch.board.toString());
+        String board = seat.watch.board.toString();
+        metrics.connections.eventStreamOpened(board);
         // Vert.x reports the end of a response, or of its connection, or both.
         AtomicBoolean counted = new AtomicBoolean(true);
         Handler<Void> uncount = end -> {
             if (counted.getAndSet(false)) {
-                metrics.connections.eventStreamClosed(watch.board.toString());
+                metrics.connections.eventStreamClosed(board);
             }
         };
         response.endHandler(uncount);
         response.closeHandler(end -> {
             uncount.handle(end);
-            leave(watch, screen);
+            leave(seat, screen);
         });
         arrival.join.accept(screen);
         return screen;
     }
 
-    private void end(Watch watch, Screen screen) {
-        leave(watch, screen);
+    private void end(Seat seat, Screen screen) {
+        leave(seat, screen);
         screen.close();
     }
 
@@ -277,16 +298,26 @@ public final class Screens {
                 .compose(exists -> exists ? Future.succeededFuture() : Future.failedFuture(noBoard()));
     }
 
-    private void join(Watch watch, OrderScreens.@Nullable Wish wish, Screen screen) {
-        watchers.computeIfAbsent(watch, this::subscribe).add(screen);
+    private void join(Seat seat, OrderScreens.@Nullable Wish wish, Screen screen) {
+        join(seat.watch, screen);
         if (wish != null) {
-            orders.join(watch.board, wish, screen);
+            orders.join(seat.watch.board, wish, screen);
         }
     }
 
-    private void answer(Watch watch, Screen screen) {
-        ScreenGroup group = watchers.get(watch);
-        if (group != null) {
+    private void join(Watch watch, Screen screen) {
+        watchers.computeIfAbsent(watch, this::subscribe).add(screen);
+    }
+
+    /** Updates of another rate start from other boards, so a screen that changes its rate gets the present board first. */
+    private void answer(Seat seat, Screen screen, byte[] message) {
+        int rate = ScreenRate.asked(message);
+        ScreenGroup group = watchers.get(seat.watch);
+        if (rate != ScreenRate.NONE && rate != seat.watch.rate && screen.isOpen()) {
+            leave(seat.watch, screen);
+            seat.watch = new Watch(seat.watch.board, seat.watch.fields, rate);
+            join(seat.watch, screen);
+        } else if (group != null) {
             group.answer(screen, clock.millis());
         }
     }
@@ -295,21 +326,25 @@ public final class Screens {
         ScreenGroup group = new ScreenGroup(patience, metrics.frames);
         Consumer<BoardNews> sink = news -> loop.runOnContext(turn -> group.on(news));
         sinks.put(group, sink);
-        source.subscribe.accept(watch.board, watch.fields, sink);
+        source.subscribe.accept(watch.board, watch.fields, watch.rate, sink);
         return group;
     }
 
-    private void leave(Watch watch, Screen screen) {
+    private void leave(Seat seat, Screen screen) {
         if (replays.leave(screen)) {
             return;
         }
         orders.leave(screen);
+        leave(seat.watch, screen);
+    }
+
+    private void leave(Watch watch, Screen screen) {
         ScreenGroup group = watchers.get(watch);
         if (group != null && group.remove(screen)) {
             watchers.remove(watch);
             Consumer<BoardNews> sink = sinks.remove(group);
             if (sink != null) {
-                source.unsubscribe.accept(watch.board, watch.fields, sink);
+                source.unsubscribe.accept(watch.board, watch.fields, watch.rate, sink);
             }
         }
     }

@@ -51,7 +51,7 @@ final class BoardWireTest {
         List<List<String>> messages = new ArrayList<>();
         for (BoardSections fields : CHOICES) {
             List<String> told = new ArrayList<>();
-            board.add(fields, news -> told.add(shown(news)));
+            board.add(fields, Board.MAX_RATE, news -> told.add(shown(news)));
             messages.add(told);
         }
         Board last = null;

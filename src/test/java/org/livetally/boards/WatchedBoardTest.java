@@ -54,9 +54,9 @@ final class WatchedBoardTest {
                         new OrderLedger(
                                 id -> Future.succeededFuture(Seq.START),
                                 (id, from, to, min) -> Future.failedFuture("nobody asks"))));
-        board.add(TOTALS, totals::add);
-        board.add(AUDIENCE, audience::add);
-        board.add(RECENT, recent::add);
+        board.add(TOTALS, Board.MAX_RATE, totals::add);
+        board.add(AUDIENCE, Board.MAX_RATE, audience::add);
+        board.add(RECENT, Board.MAX_RATE, recent::add);
         redis.totals("version", "1", "gmv", "100", "orders", "1");
         last = redis.read(null);
         board.advance(last, () -> {});
@@ -113,7 +113,7 @@ final class WatchedBoardTest {
         advance();
 
         List<BoardNews> late = new ArrayList<>();
-        board.add(TOTALS, late::add);
+        board.add(TOTALS, Board.MAX_RATE, late::add);
         assertEquals(2, snapshot(late.get(0)).getLong("version"), "the last change in its fields");
         redis.totals("version", "4", "gmv", "300");
         advance();
@@ -179,11 +179,11 @@ final class WatchedBoardTest {
         List<BoardNews> other = new ArrayList<>();
         WatchedBoard alone = new WatchedBoard(ID, board.orders);
         Consumer<BoardNews> sink = other::add;
-        alone.add(TOTALS, sink);
+        alone.add(TOTALS, Board.MAX_RATE, sink);
         assertTrue(alone.isWatched());
-        alone.remove(AUDIENCE, sink);
+        alone.remove(AUDIENCE, Board.MAX_RATE, sink);
         assertTrue(alone.isWatched());
-        alone.remove(TOTALS, sink);
+        alone.remove(TOTALS, Board.MAX_RATE, sink);
         assertFalse(alone.isWatched());
     }
 

@@ -140,7 +140,7 @@ final class ScreensServer extends VerticleBase implements AutoCloseable {
         return exists;
     }
 
-    private void joined(BoardId board, BoardSections fields, Consumer<BoardNews> sink) {
+    private void joined(BoardId board, BoardSections fields, int rate, Consumer<BoardNews> sink) {
         joined(sink);
     }
 
@@ -149,7 +149,7 @@ final class ScreensServer extends VerticleBase implements AutoCloseable {
         sink.accept(new BoardNews.Latest(version.get(), () -> snapshot("")));
     }
 
-    private void left(BoardId board, BoardSections fields, Consumer<BoardNews> sink) {
+    private void left(BoardId board, BoardSections fields, int rate, Consumer<BoardNews> sink) {
         sinks.remove(sink);
     }
 

@@ -39,6 +39,9 @@ public record Board(
      */
     public static final long TICK_MS = 100;
 
+    /** The most updates a second that a screen can get. */
+    public static final int MAX_RATE = (int) (1_000 / TICK_MS);
+
     public Board {
         recent = List.copyOf(recent);
     }
