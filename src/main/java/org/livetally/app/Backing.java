@@ -18,7 +18,8 @@ import org.livetally.settings.Settings;
  * @param redis null if it is somebody else's
  */
 record Backing(@Nullable ManagedRedis redis, RedisAddress address, List<String> secrets, Site site) {
-    private static final Logger LOG = Logger.getLogger(Backing.class.getName());
+    /** What a start says has one name in the log. */
+    private static final Logger LOG = Logger.getLogger(Livetally.class.getName());
 
     private static final String OPEN_TO_ALL =
             "--auth off: WHOEVER REACHES THIS ADDRESS CAN READ ALL FIGURES, SEND ORDERS AND END STREAMS";
