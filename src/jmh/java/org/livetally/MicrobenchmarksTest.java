@@ -30,12 +30,12 @@ final class MicrobenchmarksTest {
 
     /** Maximum of bytes per operation, a fifth above those in docs/performance.md. */
     private static final Map<String, Double> MAX_BYTES = Map.of(
-            "BoardBenchmark.merge, 50 products", 105_000.0,
-            "BoardBenchmark.merge, 130 products", 161_000.0,
-            "BoardBenchmark.snapshot, 50 products", 48_000.0,
-            "BoardBenchmark.snapshot, 130 products", 104_000.0,
-            "BoardBenchmark.update, 50 products", 39_000.0,
-            "BoardBenchmark.update, 130 products", 39_000.0,
+            "BoardBenchmark.merge, 50 products", 23_500.0,
+            "BoardBenchmark.merge, 130 products", 24_700.0,
+            "BoardBenchmark.snapshot, 50 products", 25_000.0,
+            "BoardBenchmark.snapshot, 130 products", 35_400.0,
+            "BoardBenchmark.update, 50 products", 19_800.0,
+            "BoardBenchmark.update, 130 products", 19_800.0,
             "FrameReaderBenchmark.array", 2_310.0,
             "FrameReaderBenchmark.one", 3_220.0,
             "BatchPlanBenchmark.encodeAndPlan", 1_970.0);
