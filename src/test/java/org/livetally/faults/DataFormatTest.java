@@ -7,6 +7,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.redis.client.Response;
 import java.io.IOException;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -25,6 +26,7 @@ import org.livetally.redis.client.StreamKeys;
 import org.livetally.redis.embedded.EmbeddedRedis;
 import org.livetally.redis.embedded.Processes;
 import org.livetally.settings.Settings;
+import org.livetally.testing.Await;
 import org.livetally.testing.EarlierData;
 import org.livetally.testing.LiveServer;
 import org.livetally.testing.OrderJson;
@@ -170,6 +172,30 @@ final class DataFormatTest {
                 assertTrue(outcome.err().contains(refused), outcome::toString);
             }
             assertEquals("4", format(redis.uri()));
+        }
+    }
+
+    /** A record, or a batch that is packed, under an earlier number would be misread by nodes that go by it. */
+    @Test
+    void dataOfEarlierFormatsIsTakenOverBeforeTheFirstRecordAlsoWhereWritesAreRefusedAtFirst() {
+        try (RedisProcess redis = RedisProcess.start();
+                LiveServer server = LiveServer.start(redis.uri(), InstantSource.system())) {
+            server.live("naqu");
+            redis.ask("SET", StreamKeys.FORMAT, "2");
+            redis.ask("CONFIG", "SET", "maxmemory", "1");
+            redis.ask("CLIENT", "KILL", "TYPE", "normal", "SKIPME", "yes");
+            Await.until("not ready, since OOM", () -> {
+                HttpResponse<String> ready = server.send("GET", "/health/ready", "");
+                return ready.statusCode() == 503 && ready.body().contains("OOM");
+            });
+            assertEquals("2", format(redis.uri()));
+            redis.ask("CONFIG", "SET", "maxmemory", "0");
+            Await.until(
+                    "the order",
+                    () -> server.postOrders(OrderJson.order("naqu", "o-1", 100).encode())
+                            .body()
+                            .contains("\"recorded\""));
+            assertEquals("3", format(redis.uri()));
         }
     }
 

@@ -214,8 +214,7 @@ final class Connector {
 
     private void checkFormat(HeldConnection attempt, RedisConnection connection, @Nullable Refusal refusal) {
         Function<Request, Future<Response>> send = request -> attempt.greet(connection, request);
-        Future<?> check =
-                restores ? DataFormat.checkToRestore(send) : DataFormat.check(writes != null && refusal == null, send);
+        Future<?> check = restores ? DataFormat.checkToRestore(send) : DataFormat.check(writes != null, send);
         check.onComplete(known -> {
             if (attempt != current) {
                 return; // lost meanwhile

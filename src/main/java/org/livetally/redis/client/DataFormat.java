@@ -29,13 +29,15 @@ public final class DataFormat {
 
     /**
      * Asks a new connection. Fails with {@link NewerFormatException} if the data is of a newer version, and while a backup is
-     * being restored; succeeds if Redis refuses to answer, since whatever is sent next will meet the same refusal.
+     * being restored. If Redis refuses, one that serves fails as well: once Redis takes writes again, nothing would write the
+     * number, and what is recorded then would stand under an earlier one. Others succeed, since whatever they send next will
+     * meet the same refusal.
      *
-     * @param mayStamp whether data of this version and of earlier ones is stamped
+     * @param serves whether data of this version and of earlier ones is stamped
      * @param send sends over that connection
      */
-    static Future<?> check(boolean mayStamp, Function<Request, Future<Response>> send) {
-        return Restoring.requireNone(send).compose(served -> checkNumber(mayStamp, send));
+    static Future<?> check(boolean serves, Function<Request, Future<Response>> send) {
+        return Restoring.requireNone(send).compose(none -> checkNumber(serves, send));
     }
 
     /** Asks a new connection that restores a backup. Fails if there is another one, and as the others do. */
@@ -43,9 +45,9 @@ public final class DataFormat {
         return Restoring.claim(send).compose(alone -> checkNumber(false, send));
     }
 
-    private static Future<?> checkNumber(boolean mayStamp, Function<Request, Future<Response>> send) {
+    private static Future<?> checkNumber(boolean serves, Function<Request, Future<Response>> send) {
         ScriptCall call =
-                new ScriptCall(SCRIPT).key(StreamKeys.FORMAT).arg(PRESENT).arg(mayStamp ? 1 : 0);
+                new ScriptCall(SCRIPT).key(StreamKeys.FORMAT).arg(PRESENT).arg(serves ? 1 : 0);
         return call.sendBy(send)
                 .compose(
                         reply -> {
@@ -55,9 +57,15 @@ public final class DataFormat {
                             }
                             return reply.get(1).toInteger() == 1 ? say(found, send) : Future.succeededFuture();
                         },
-                        failure -> RedisFailures.isReply(failure)
-                                ? Future.succeededFuture()
-                                : Future.failedFuture(failure));
+                        failure -> refused(serves, failure));
+    }
+
+    private static <T> Future<T> refused(boolean serves, Throwable failure) {
+        Refusal refusal = Refusal.ofSoundWrite(failure);
+        if (refusal == null) {
+            return Future.failedFuture(failure);
+        }
+        return serves ? Future.failedFuture(new RedisUnavailableException(refusal)) : Future.succeededFuture();
     }
 
     /** Whether a format is none that this version knows. */
