@@ -23,7 +23,8 @@ import org.livetally.domain.order.Seq;
  * amount, what was delivered of it, its quantity, how much of that was delivered, and the makers' income.
  *
  * <p>Earlier versions wrote {@code <seq> <fingerprint> <state> <number> …}, with the same in hexadecimal, in words and in decimal.
- * Such values begin with a digit, are read for ever, and get the new form when their orders change.
+ * Such values begin with a digit, are read for ever, and keep that form when their orders change, since a node of an earlier
+ * version that still runs looks for the seqs of what it acked at their beginnings.
  */
 final class IdText {
     private static final char MARK = '.';

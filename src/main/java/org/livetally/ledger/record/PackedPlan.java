@@ -221,7 +221,8 @@ final class PackedPlan {
         texts(ids);
         texts(ids.stream().map(known::value).toList());
         out.array(2 * ids.size());
-        plan.changed.forEach((id, state) -> out.text(id).text(state.text()));
+        // In the form that it has: nodes of earlier versions look for the seq of an old value in that form.
+        plan.changed.forEach((id, state) -> out.text(id).text(state.textLike(known.value(id))));
         texts(ids.stream().filter(known::isPlaced).toList());
     }
 
