@@ -1,4 +1,4 @@
--- Included by other scripts: entries of a ledger. Long ones are packed, see Packing.java and Lz4.java: a byte 1, the length of the
+-- Included by other scripts: entries of a ledger. Long ones are packed, see Packing.java: a byte 1, the length of the
 -- JSON in three bytes, a block of LZ4.
 
 -- Adds an entry with its messages, packed or not: JSON begins with '['.

@@ -1,6 +1,11 @@
 package org.livetally.ledger;
 
 import java.nio.ByteBuffer;
+import java.util.Arrays;
+import net.jpountz.lz4.LZ4Compressor;
+import net.jpountz.lz4.LZ4Exception;
+import net.jpountz.lz4.LZ4Factory;
+import net.jpountz.lz4.LZ4SafeDecompressor;
 
 /**
  * How Redis holds the messages of an entry. A batch's messages have nearly all of their JSON in common, and memory is what a
@@ -8,9 +13,12 @@ import java.nio.ByteBuffer;
  * its length for batches of a thousand orders. The rest, and all that earlier versions wrote, stands as it is. Nothing but
  * Redis has the packed form: seals, archives, backups and exports are made of the JSON, byte for byte.
  *
- * <p>Packed, a byte {@value #LZ4} is followed by the length of the JSON, three bytes, and a block of {@link Lz4}. JSON begins with
+ * <p>Packed, a byte {@value #LZ4} is followed by the length of the JSON, three bytes, and a block of LZ4. JSON begins with
  * '[', so the value itself tells the form; the field of the entry says it too, since earlier versions refuse a field that
  * they don't know.
+ *
+ * <p>Of what lz4-java has, this is plain Java: no native library, no {@code sun.misc.Unsafe}. So damaged bytes can read and
+ * write nothing but the two arrays at hand.
  */
 public final class Packing {
     /** The field of an entry whose value is the JSON itself; then that of a packed one. */
@@ -27,6 +35,12 @@ public final class Packing {
     private static final byte LZ4 = 1;
     private static final int LENGTH_BITS = 24;
     private static final int HEAD = Integer.BYTES;
+    /** A block of LZ4 is at most so many times shorter than what it unpacks to. */
+    private static final int MAX_RATIO = 255;
+
+    private static final LZ4Compressor COMPRESSOR = LZ4Factory.safeInstance().fastCompressor();
+    private static final LZ4SafeDecompressor DECOMPRESSOR =
+            LZ4Factory.safeInstance().safeDecompressor();
 
     private Packing() {}
 
@@ -35,12 +49,13 @@ public final class Packing {
         if (messages.length < WORTH_IT || messages.length > MAX_BYTES) {
             return messages;
         }
-        byte[] packed = Lz4.pack(messages, HEAD);
-        if (packed.length >= messages.length) {
+        byte[] packed = new byte[HEAD + COMPRESSOR.maxCompressedLength(messages.length)];
+        int end = HEAD + COMPRESSOR.compress(messages, 0, messages.length, packed, HEAD);
+        if (end >= messages.length) {
             return messages;
         }
         ByteBuffer.wrap(packed).putInt(LZ4 << LENGTH_BITS | messages.length);
-        return packed;
+        return Arrays.copyOf(packed, end);
     }
 
     /** The name of the field for a value. */
@@ -58,9 +73,24 @@ public final class Packing {
             throw new IllegalArgumentException("packed messages have another head");
         }
         int length = ByteBuffer.wrap(value).getInt() - (LZ4 << LENGTH_BITS);
-        if (length > Math.min(MAX_BYTES, (long) (value.length - HEAD) * Lz4.MAX_RATIO)) {
+        if (length > Math.min(MAX_BYTES, (long) (value.length - HEAD) * MAX_RATIO)) {
             throw new IllegalArgumentException("packed messages are said to have " + length + " bytes");
         }
-        return Lz4.unpack(value, HEAD, length);
+        return unpacked(value, length);
+    }
+
+    private static byte[] unpacked(byte[] value, int length) {
+        byte[] messages = new byte[length];
+        int written;
+        try {
+            written = DECOMPRESSOR.decompress(value, HEAD, value.length - HEAD, messages, 0);
+        } catch (LZ4Exception e) {
+            throw new IllegalArgumentException("packed messages end before their time, or later", e);
+        }
+        if (written != length) {
+            throw new IllegalArgumentException(
+                    "packed messages have " + written + " bytes, where " + length + " are said to be");
+        }
+        return messages;
     }
 }
