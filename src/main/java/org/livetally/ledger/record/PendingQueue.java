@@ -86,6 +86,7 @@ final class PendingQueue {
     List<QueuedMessage> takeAll() {
         List<QueuedMessage> all = new ArrayList<>(waiting);
         waiting.clear();
+        singly = 0;
         return all;
     }
 }
