@@ -121,8 +121,11 @@ public final class Recorder implements OrderSink {
             queued.setOpaque(queued.getPlain() + 1);
             Consumer<Receipt> settled = receipt -> {
                 queued.setOpaque(queued.getPlain() - 1);
-                done.accept(receipt);
-                completeIfDrained();
+                try {
+                    done.accept(receipt);
+                } finally {
+                    completeIfDrained();
+                }
             };
             LedgerEntry entry = LedgerEntry.of(message, asSent, setup.clock.millis());
             (open == null ? queue(message.stream()) : open)
