@@ -61,7 +61,6 @@ final class StreamQueue {
     private boolean mayExpire;
     private List<QueuedMessage> batch = List.of();
     private boolean sent;
-    private boolean inLine;
     /** Resent messages come in swarms: after one, the next batches read Redis before they run. */
     private boolean readFirst;
     /** Whether the stream has nearly as many names as it takes: then those of the next batches are read, too. */
@@ -86,25 +85,19 @@ final class StreamQueue {
     }
 
     void add(QueuedMessage order) {
+        boolean isFirst = waiting.isEmpty(); // otherwise it is in the line, or gets there when the batch is answered
         waiting.add(order);
-        if (batch.isEmpty()) {
-            standInLine();
-        }
-    }
-
-    private void standInLine() {
-        if (!inLine) {
-            inLine = true;
+        if (isFirst && batch.isEmpty()) {
             shared.flights.join(this);
         }
     }
 
-    /** Sends what waits, now that it is its turn. Returns whether there was something. */
+    /** Sends what waits, now that it is its turn. Returns whether a batch is in flight now, or was and is answered. */
     boolean depart() {
-        inLine = false;
-        batch = waiting.takeBatch(); // nothing, if all was answered while it was in the line
-        if (batch.isEmpty()) {
-            drained.accept(this);
+        try {
+            batch = waiting.takeBatch();
+        } catch (RuntimeException e) { // the place is for another stream
+            broken(waiting.takeAll(), e);
             return false;
         }
         begin(batch);
@@ -281,21 +274,34 @@ final class StreamQueue {
     }
 
     private void finish(List<QueuedMessage> messages, List<Receipt> receipts) {
-        boolean wasInFlight = land();
-        rebased = 0;
-        shared.acks.acked(keys.stream(), messages, receipts);
-        long now = System.nanoTime();
-        for (int i = 0; i < messages.size(); i++) {
-            if (!(receipts.get(i) instanceof Rejection)) {
-                shared.ackTime.record(now - messages.get(i).since());
-            }
-            give(messages.get(i), receipts.get(i));
+        if (receipts.size() != messages.size()) { // thrown while the batch is in flight, so that all are answered
+            throw new IllegalStateException(receipts.size() + " receipts for " + messages.size() + " messages");
         }
-        goOn(wasInFlight);
+        boolean wasInFlight = land();
+        try {
+            remember(messages, receipts);
+            long now = System.nanoTime();
+            for (int i = 0; i < messages.size(); i++) {
+                give(messages.get(i), receipts.get(i), now);
+            }
+        } finally {
+            goOn(wasInFlight);
+        }
     }
 
-    private void give(QueuedMessage message, Receipt receipt) {
+    private void remember(List<QueuedMessage> messages, List<Receipt> receipts) {
         try {
+            shared.acks.acked(keys.stream(), messages, receipts);
+        } catch (RuntimeException e) { // they are recorded, whether or not this node would notice their loss
+            say(Level.SEVERE, "what was acked could not be remembered", e);
+        }
+    }
+
+    private void give(QueuedMessage message, Receipt receipt, long now) {
+        try {
+            if (!(receipt instanceof Rejection)) {
+                shared.ackTime.record(now - message.since());
+            }
             message.done().accept(receipt);
         } catch (RuntimeException e) { // the others have receipts, too, and other streams wait for the place
             say(Level.SEVERE, "a receipt could not be passed on", e);
@@ -307,18 +313,19 @@ final class StreamQueue {
         boolean wasInFlight = !batch.isEmpty();
         batch = List.of();
         sent = false;
+        rebased = 0;
         return wasInFlight;
     }
 
     /** What waits has its turn after the other streams, so that none waits long for a busier one. */
     private void goOn(boolean wasInFlight) {
-        if (!waiting.isEmpty()) {
-            standInLine();
-        } else if (!inLine) {
+        boolean hasMore = !waiting.isEmpty();
+        if (!hasMore) {
+            shared.flights.leave(this); // the messages of one in the line may have waited too long
             drained.accept(this);
         }
         if (wasInFlight) {
-            shared.flights.landed();
+            shared.flights.landed(this, hasMore);
         }
     }
 
