@@ -6,7 +6,7 @@ import java.util.TreeMap;
 import org.livetally.domain.board.Board;
 import org.livetally.domain.order.Order;
 import org.livetally.domain.order.Seq;
-import org.livetally.ledger.RecentJson;
+import org.livetally.wire.RecentJson;
 
 /** The newest payments of the buyer, as boards show them from now on. No board shows more. */
 final class RecentOrders {

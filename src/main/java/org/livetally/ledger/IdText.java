@@ -32,6 +32,9 @@ final class IdText {
     private static final int RADIX = 36;
     private static final int FINGERPRINT = 11;
     private static final int BITS = 6;
+    /** Of what follows the seq. */
+    private static final int USUAL_LENGTH = 24;
+
     private static final String CHARACTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
     /** The state of an order or a deal, or the type of another message, by its letter. */
@@ -95,8 +98,11 @@ final class IdText {
 
     /** The value after the seq. */
     static String rest(IdState state) {
-        StringBuilder rest = new StringBuilder();
+        StringBuilder rest = new StringBuilder(USUAL_LENGTH);
         rest.append(letter(state)).append(fingerprint(state.fingerprint()));
+        if (state.order() != null && state.refunded() == 0) { // as nearly all orders
+            return rest.append(Long.toString(state.amount(), RADIX)).toString();
+        }
         char separator = 0;
         for (long number : numbers(state)) {
             if (separator != 0) {

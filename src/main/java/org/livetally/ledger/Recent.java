@@ -7,6 +7,7 @@ import java.util.TreeMap;
 import org.livetally.domain.board.Board;
 import org.livetally.domain.order.Order;
 import org.livetally.domain.order.Seq;
+import org.livetally.wire.RecentJson;
 
 /** The newest paid orders among those that were added, in whatever order. */
 public final class Recent {

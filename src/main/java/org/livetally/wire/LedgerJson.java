@@ -3,7 +3,6 @@ package org.livetally.wire;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -23,7 +22,6 @@ public final class LedgerJson {
     /** The last byte of a message. */
     public static final byte END = '}';
 
-    private static final int TYPICAL_BYTES = 256;
     /** What stands before the time of a message and its colon. */
     private static final String TIME = ",\"at\"";
 
@@ -78,15 +76,22 @@ public final class LedgerJson {
 
     /** Joins the messages of one entry. */
     public static byte[] array(List<byte[]> messages) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream(messages.size() * TYPICAL_BYTES);
-        char separator = '[';
-        for (byte[] message : messages) {
-            out.write(separator);
-            out.writeBytes(message);
-            separator = ',';
+        if (messages.isEmpty()) {
+            return new byte[] {'[', ']'};
         }
-        out.write(']');
-        return out.toByteArray();
+        int length = 1; // each message has a bracket or a comma before it
+        for (byte[] message : messages) {
+            length += 1 + message.length;
+        }
+        byte[] array = new byte[length];
+        int at = 0;
+        for (byte[] message : messages) {
+            array[at] = (byte) (at == 0 ? '[' : ',');
+            System.arraycopy(message, 0, array, at + 1, message.length);
+            at += 1 + message.length;
+        }
+        array[at] = ']';
+        return array;
     }
 
     /**

@@ -46,6 +46,18 @@ final class OrderJsonTest {
     }
 
     @Test
+    void aRecentOrderIsWrittenAsTheGeneratorWritesIt() {
+        int plain = 0;
+        for (int i = 0; i < ORDERS; i++) {
+            Order order = order();
+            byte[] expected = RecentJson.generated(order);
+            assertArrayEquals(expected, RecentJson.write(order), () -> "seed " + seed + ": " + order);
+            plain += RecentJson.plain(order) == null ? 0 : 1;
+        }
+        assertTrue(plain > ORDERS / 4 && plain < ORDERS, "a mixture: " + plain);
+    }
+
+    @Test
     void whatComesBeforeTheTimeIsTheMessageWithoutOne() {
         for (int i = 0; i < ORDERS / 10; i++) {
             Order order = order().at(random.nextInt(2) == 0 ? random.nextLong() & Long.MAX_VALUE : 7);

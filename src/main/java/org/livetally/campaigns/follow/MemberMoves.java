@@ -13,10 +13,10 @@ import org.livetally.domain.board.Board;
 import org.livetally.domain.order.Order;
 import org.livetally.domain.order.Seq;
 import org.livetally.domain.tally.Tallies;
-import org.livetally.ledger.RecentJson;
 import org.livetally.ledger.count.KnownOrder;
 import org.livetally.ledger.count.Moves;
 import org.livetally.ledger.count.Refunded;
+import org.livetally.wire.RecentJson;
 
 /**
  * What some messages of one member move in its campaign. Orders have the stream before their id, since ids are unique in

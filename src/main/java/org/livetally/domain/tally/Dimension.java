@@ -1,5 +1,6 @@
 package org.livetally.domain.tally;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -39,6 +40,10 @@ public enum Dimension {
     public static final int MAX_NAMES = 100_000;
 
     private final String key = name().toLowerCase(Locale.ROOT);
+    /** What stands before a name in its field of counts, by ordinal of the measure. */
+    @SuppressWarnings("ImmutableEnumChecker") // a list of a stream is immutable
+    private final List<String> countPrefixes;
+
     private final Measure ranks;
     private final @Nullable String field;
 
@@ -63,6 +68,9 @@ public enum Dimension {
         this.field = field;
         this.division = division;
         this.counts = List.of(counts);
+        this.countPrefixes = Arrays.stream(Measure.values())
+                .map(measure -> key + ":" + measure.key() + ":")
+                .toList();
     }
 
     /** Receives the names that an order counts for. */
@@ -144,7 +152,7 @@ public enum Dimension {
 
     /** The field that holds a name's measure in the hash of counts, for example {@code products:units:cordyceps-5g}. */
     public String countField(Measure measure, String name) {
-        return key + ":" + measure.key() + ":" + name;
+        return countPrefixes.get(measure.ordinal()) + name;
     }
 
     /**

@@ -22,9 +22,9 @@ import org.livetally.domain.tally.Measure;
 import org.livetally.domain.tally.Tallies;
 import org.livetally.ledger.Chain;
 import org.livetally.ledger.Entry;
-import org.livetally.ledger.RecentJson;
 import org.livetally.ledger.Recorded;
 import org.livetally.ledger.Seal;
+import org.livetally.wire.RecentJson;
 
 /**
  * Everything that a ledger comes to, up to one of its entries. It goes on entry by entry, or from a {@link Checkpoint}.

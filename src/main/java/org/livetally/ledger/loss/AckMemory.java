@@ -148,7 +148,7 @@ public final class AckMemory implements Expectations {
 
     /** Notes messages that are about to be acked: those that were recorded, now or before. */
     public synchronized void acked(String stream, List<QueuedMessage> messages, List<Receipt> receipts) {
-        if (receipts.stream().allMatch(receipt -> receipt instanceof Rejection)) {
+        if (areRejections(receipts)) {
             return;
         }
         AckedStream known = known(stream);
@@ -157,6 +157,15 @@ public final class AckMemory implements Expectations {
         while (ids > maxIds) {
             ids -= owners.remove().forgetOldest();
         }
+    }
+
+    private static boolean areRejections(List<Receipt> receipts) {
+        for (Receipt receipt : receipts) {
+            if (!(receipt instanceof Rejection)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private AckedStream known(String stream) {

@@ -21,10 +21,10 @@ import org.livetally.domain.order.Order;
 import org.livetally.domain.order.OrderEvent;
 import org.livetally.domain.order.Seq;
 import org.livetally.ledger.IdState;
-import org.livetally.ledger.RecentJson;
 import org.livetally.ledger.Recorded;
 import org.livetally.redis.client.RedisLink;
 import org.livetally.redis.client.StreamKeys;
+import org.livetally.wire.RecentJson;
 
 /**
  * Finds the big orders among those that a ledger says were paid. None is missed, at any rate, whichever node recorded

@@ -2,8 +2,6 @@ package org.livetally.ledger.record;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,10 +17,10 @@ import org.livetally.domain.tally.NumberNames;
 import org.livetally.domain.tally.Tallies;
 import org.livetally.domain.tally.Total;
 import org.livetally.ledger.LedgerEntry;
-import org.livetally.ledger.RecentJson;
 import org.livetally.ledger.record.BatchPlan.Paid;
 import org.livetally.redis.client.MessagePack;
 import org.livetally.wire.ItemsJson;
+import org.livetally.wire.RecentJson;
 
 /**
  * The plan as {@code record.lua} takes it apart, in its order: one value, in which each tally stands beside the others of its key,
@@ -30,7 +28,12 @@ import org.livetally.wire.ItemsJson;
  */
 final class PackedPlan {
     private static final int TOP_LEVEL = 30;
-    private static final int BYTES_A_MESSAGE = 120;
+    private static final int BYTES_A_PLAN = 1_200;
+    private static final int BYTES_A_MESSAGE = 160;
+    /** What most batches of few messages need for their counts, and for another key. */
+    private static final int BYTES_OF_COUNTS = 640;
+
+    private static final int BYTES_OF_KEY = 64;
     /** What is the same in all plans. */
     private static final MessagePack CONSTANTS = new MessagePack(64)
             .number(Board.TREND_MINUTES)
@@ -41,18 +44,33 @@ final class PackedPlan {
             .text(Total.OF_GOAL.key())
             .text(Dimension.GROUPS.countField(Measure.BUYERS, ""));
 
+    private static final Dimension[] DIMENSIONS = Dimension.values();
+
     private final BatchPlan plan;
     private final KnownIds known;
     private final MessagePack out;
-    private final Moves totals = new Moves();
-    private final Map<String, Moves> hashes = new LinkedHashMap<>();
-    private final Map<String, Moves> rankings = new LinkedHashMap<>();
+    private final Moves totals = new Moves(Tallies.TOTALS);
+    private final Places hashes = new Places();
+    private final Places rankings = new Places();
 
     /** By how much the tallies of one key move. */
     private static final class Moves {
+        static final int UNCHECKED = -1;
+
+        final String place;
         int number;
-        final MessagePack fields = new MessagePack(32);
-        final MessagePack amounts = new MessagePack(8);
+        /** Of a ranking: for how many names there must be room besides those that move. */
+        int more = UNCHECKED;
+
+        final MessagePack fields;
+        final MessagePack amounts;
+
+        Moves(String place) {
+            int bytes = place.equals(Tallies.COUNTS) ? BYTES_OF_COUNTS : BYTES_OF_KEY;
+            this.place = place;
+            this.fields = new MessagePack(bytes);
+            this.amounts = new MessagePack(bytes / 4);
+        }
 
         void add(String field, long amount) {
             number++;
@@ -65,10 +83,29 @@ final class PackedPlan {
         }
     }
 
+    /**
+     * The keys that move, in the order of their first moves. They are few, and most moves are of the key that came last: so a
+     * list is searched from its end.
+     */
+    private static final class Places {
+        final List<Moves> all = new ArrayList<>();
+
+        Moves of(String place) {
+            for (int i = all.size() - 1; i >= 0; i--) {
+                if (all.get(i).place.equals(place)) {
+                    return all.get(i);
+                }
+            }
+            Moves moves = new Moves(place);
+            all.add(moves);
+            return moves;
+        }
+    }
+
     private PackedPlan(BatchPlan plan, KnownIds known) {
         this.plan = plan;
         this.known = known;
-        this.out = new MessagePack(BYTES_A_MESSAGE * (1 + plan.entries.size()));
+        this.out = new MessagePack(BYTES_A_PLAN + BYTES_A_MESSAGE * plan.entries.size());
     }
 
     /**
@@ -123,11 +160,11 @@ final class PackedPlan {
             }
         });
         totals.addTo(out);
-        out.array(hashes.size());
-        hashes.forEach((place, moves) -> {
-            out.array(4).text(place);
+        out.array(hashes.all.size());
+        hashes.all.forEach(moves -> {
+            out.array(4).text(moves.place);
             moves.addTo(out);
-            out.bool(place.equals(Tallies.DEALS));
+            out.bool(moves.place.equals(Tallies.DEALS));
         });
         addRankings();
     }
@@ -136,32 +173,29 @@ final class PackedPlan {
         switch (place) {
             case Tallies.FREED -> {} // a set, which the plan keeps: see addGoods
             case Tallies.COUNTS, Tallies.TREND, Tallies.NUMBERS, Tallies.DEALS ->
-                hashes.computeIfAbsent(place, any -> new Moves()).add(field, amount);
-            default -> rankings.computeIfAbsent(place, any -> new Moves()).add(field, amount);
+                hashes.of(place).add(field, amount);
+            default -> rankings.of(place).add(field, amount);
         }
     }
 
     private void addRankings() {
-        Map<String, Integer> more = new HashMap<>();
-        for (Dimension dimension : Dimension.values()) {
+        for (Dimension dimension : DIMENSIONS) {
             int names = plan.namesToCheck(dimension);
             if (names > 0) {
-                more.put(dimension.key(), names - plan.tallies.names(dimension));
-                rankings.computeIfAbsent(dimension.key(), any -> new Moves());
+                rankings.of(dimension.key()).more = names - plan.tallies.names(dimension);
             }
         }
-        out.array(rankings.size());
-        rankings.forEach((place, moves) -> {
+        out.array(rankings.all.size());
+        rankings.all.forEach(moves -> {
             out.array(5);
-            Integer names = more.get(place);
-            if (names == null) {
+            if (moves.more == Moves.UNCHECKED) {
                 out.nil();
             } else {
-                out.number(names);
+                out.number(moves.more);
             }
-            out.text(place);
+            out.text(moves.place);
             moves.addTo(out);
-            out.bool(place.equals(Dimension.FUNDS.key()));
+            out.bool(moves.place.equals(Dimension.FUNDS.key()));
         });
     }
 

@@ -2,8 +2,8 @@ package org.livetally.ledger.record;
 
 import io.vertx.core.Future;
 import io.vertx.redis.client.Response;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.LongStream;
 import org.livetally.ledger.LedgerEntry;
 import org.livetally.ledger.Packing;
 import org.livetally.redis.client.LuaScript;
@@ -36,9 +36,11 @@ final class RecordScript {
          */
         record Recorded(String prefix, long first, boolean late) implements Outcome {
             List<String> seqs(int entries) {
-                return LongStream.range(first, first + entries)
-                        .mapToObj(n -> prefix + n)
-                        .toList();
+                List<String> seqs = new ArrayList<>(entries);
+                for (int i = 0; i < entries; i++) {
+                    seqs.add(prefix + (first + i));
+                }
+                return seqs;
             }
         }
 
@@ -67,9 +69,16 @@ final class RecordScript {
     static ScriptCall call(StreamKeys keys, BatchPlan plan, KnownIds known, long now, String required) {
         return new ScriptCall(SCRIPT)
                 .key(keys.settings())
-                .arg(Packing.pack(LedgerJson.array(
-                        plan.entries.stream().map(LedgerEntry::json).toList())))
+                .arg(Packing.pack(LedgerJson.array(messages(plan))))
                 .arg(PackedPlan.of(plan, known, now, required));
+    }
+
+    private static List<byte[]> messages(BatchPlan plan) {
+        List<byte[]> messages = new ArrayList<>(plan.entries.size());
+        for (LedgerEntry entry : plan.entries) {
+            messages.add(entry.json());
+        }
+        return messages;
     }
 
     private static Outcome outcome(Response reply) {
