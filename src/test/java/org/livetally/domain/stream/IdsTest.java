@@ -1,5 +1,6 @@
 package org.livetally.domain.stream;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -25,6 +26,15 @@ final class IdsTest {
     void anIdHasAtMost63Characters() {
         assertTrue(Ids.isStream("a".repeat(63)));
         assertFalse(Ids.isStream("a".repeat(64)));
+    }
+
+    @Test
+    void anIdHasTheseCharactersOnly() {
+        for (char c = 0; c < Character.MAX_VALUE; c++) {
+            String one = String.valueOf(c);
+            assertEquals(one.matches("[a-z0-9]"), Ids.isStream(one), one);
+            assertEquals(one.matches("[a-z0-9-]"), Ids.isStream("a" + one), one);
+        }
     }
 
     @Test
