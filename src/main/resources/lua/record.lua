@@ -133,9 +133,48 @@ if goods and not are_there() then
   return {'known'}
 end
 
--- A number as Redis is to write it. Its own 17 digits of a double take it twice as long, but hold each integer within 2^53.
+-- A number as Redis is to write it. Its own 17 digits of a double take it twice as long, but hold each integer within 2^53, and
+-- the fraction of a score that somebody else wrote.
 local function digits(number)
-  return number < 2147483648 and number > -2147483648 and string.format('%d', number) or number
+  return number < 2147483648 and number > -2147483648 and number % 1 == 0 and string.format('%d', number) or number
+end
+
+-- An integer's text as two numbers, of which the second is its last nine digits: so both are exact. Nil if HINCRBY refuses it.
+local function halves(text)
+  if text == '0' then
+    return 0, 0
+  end
+  local sign, number = string.match(text, '^(-?)([1-9]%d*)$')
+  if not sign then
+    return nil
+  end
+  local high, low = tonumber(string.sub(number, 1, -10)) or 0, tonumber(string.sub(number, -9))
+  if sign == '-' then
+    return -high, -low
+  end
+  return high, low
+end
+
+-- Whether HINCRBY takes both integers and their sum, which have 64 bits then.
+local function fits(old, added)
+  local high, low = halves(old)
+  local more, rest = halves(added)
+  if not high or not more then
+    return false
+  end
+  low = low + rest
+  local carried = math.floor(low / 1000000000)
+  high, low = high + more + carried, low - carried * 1000000000
+  return (high < 9223372036 or high == 9223372036 and low <= 854775807)
+    and (high > -9223372037 or high == -9223372037 and low >= 145224192)
+end
+
+-- Refuses the batch while nothing is written, if HINCRBY would refuse a field after a part of it is.
+local function check_added(field, old, added)
+  added = type(added) == 'number' and string.format('%.0f', added) or added
+  if not fits(old, '0') or not fits(old, added) then
+    error('the tally ' .. field .. ' holds ' .. old .. ', to which ' .. added .. ' cannot be added', 0)
+  end
 end
 
 -- The arguments of an HSET that adds to fields of a hash, and the fields and amounts that HINCRBY must add.
@@ -144,21 +183,22 @@ end
 -- are integers within 2^53: then all three are exact, since a sum beyond that is rounded to 2^53 at least. The plan has amounts
 -- beyond it as text.
 --   held: what is stored, from held[skip + 1] on     bounded: the field whose sum may not exceed max_exact, or true for all of them
--- Returns nil if a sum exceeds its bound.
+-- Returns nil if a sum exceeds its bound; an error if what is stored is no integer, or the sum has more than 64 bits.
 local function hash_sums(fields, added, held, skip, bounded)
   local sums, others, last = {}, nil, 0
   for i = 1, #fields do
     local field, amount = fields[i], added[i]
     local old = tonumber(held[skip + i] or 0)
-    local sum = old and old + amount
+    local sum = (old or 0) + amount
     if (bounded == true and tonumber(amount) > 0 or bounded == field) and sum > max_exact then
       return nil
     end
-    if sum and type(amount) == 'number' and sum <= max_exact and sum >= -max_exact
+    if old and type(amount) == 'number' and sum <= max_exact and sum >= -max_exact
       and old <= max_exact and old >= -max_exact and old % 1 == 0 then
       sums[last + 1], sums[last + 2] = field, digits(sum)
       last = last + 2
     else
+      check_added(field, held[skip + i] or '0', amount)
       others = others or {}
       others[#others + 1], others[#others + 2] = field, amount
     end
@@ -211,6 +251,17 @@ for i = 1, #rankings do
 end
 if crowded or full then
   return {crowded and 'names' or 'full'}
+end
+if group_buyers then
+  local fields = {}
+  for i = 1, #group_buyers, 2 do
+    fields[#fields + 1] = group_buyers_count .. group_buyers[i]
+  end
+  for i, old in ipairs(call('HMGET', stream .. 'counts', unpack(fields))) do
+    if old then
+      check_added(fields[i], old, #group_buyers[2 * i])
+    end
+  end
 end
 
 local prefix, first = next_place(newest)
@@ -292,7 +343,7 @@ if unpaid then
   call('HSET', stream .. 'placed', unpack(unpaid))
   -- Orders of the audience are unpaid for half an hour at most, unless the operator says otherwise.
   local open = call('HMGET', settings_key, 'openOrders', 'holdMinutes')
-  local hold = tonumber(open[2] or (open[1] == '1' and 30 or 0))
+  local hold = tonumber(open[2] or (open[1] == '1' and 30 or 0)) or 0
   if hold > 0 then
     local due = {}
     for i = 1, #unpaid, 2 do
@@ -356,8 +407,9 @@ if show then
     end
   end
 end
-if settings[3] and not settings[4] then
-  if tonumber(call('HGET', totals_key, goal_total) or 0) >= tonumber(settings[3]) then
+local goal = tonumber(settings[3] or nil)
+if goal and not settings[4] then
+  if tonumber(call('HGET', totals_key, goal_total) or 0) >= goal then
     call('HSET', settings_key, 'goalReachedAt', now)
   end
 end
