@@ -16,10 +16,20 @@ local function entry_bytes(fields)
   return high * 65536 + middle * 256 + low
 end
 
--- The bytes of a block of LZ4 that begins at a place of a value; an error if it is damaged. It takes some 20 ms for 250 KB.
-local function unpack_block(value, at)
+-- As Packing: nothing is unpacked to more.
+local MOST_BYTES = 1048576
+local DAMAGED = 'an entry of a ledger is damaged'
+
+-- The bytes of a block of LZ4 that begins at a place of a value; an error if it is damaged, or has more than `most` bytes: so a forged
+-- length takes neither memory nor time. It takes some 20 ms for 250 KB.
+local function unpack_block(value, at, most)
   local byte = string.byte
   local out, n = {}, 0
+  local function check(sound)
+    if not sound then
+      error(DAMAGED)
+    end
+  end
   local function length(begun)
     if begun == 15 then
       local more
@@ -34,6 +44,7 @@ local function unpack_block(value, at)
     local token = byte(value, at)
     at = at + 1
     local literals, copied = length(math.floor(token / 16)), token % 16
+    check(n + literals <= most and at + literals - 1 <= #value)
     for i = at, at + literals - 1 do
       n = n + 1
       out[n] = byte(value, i)
@@ -45,7 +56,9 @@ local function unpack_block(value, at)
     local low, high = byte(value, at, at + 1)
     at = at + 2
     local earlier = n - low - 256 * high
-    for i = earlier + 1, earlier + 4 + length(copied) do
+    local run = 4 + length(copied)
+    check(earlier >= 0 and earlier < n and n + run <= most)
+    for i = earlier + 1, earlier + run do
       n = n + 1
       out[n] = out[i]
     end
@@ -62,9 +75,10 @@ local function entry_json(fields)
   if fields[1] ~= 'packed' then
     return fields[2]
   end
-  local json = unpack_block(fields[2], 5)
-  if #json ~= entry_bytes(fields) then
-    error('an entry of a ledger is damaged')
+  local bytes = entry_bytes(fields)
+  local json = unpack_block(fields[2], 5, math.min(bytes, MOST_BYTES))
+  if #json ~= bytes then
+    error(DAMAGED)
   end
   return json
 end

@@ -141,6 +141,29 @@ final class PackedLedgerTest {
         assertEquals(0, pcalled.get(0).toInteger());
     }
 
+    /** What a forged block would be unpacked to takes neither memory nor time. */
+    @Test
+    void scriptsDoNotUnpackMoreThanAnEntrySays() throws IOException {
+        byte[] forged = new byte[10_000];
+        Arrays.fill(forged, (byte) 0xff);
+        byte[] head = {1, 0, 0, 10, 0x1f, '[', 1, 0}; // ten bytes; one of them, then copied 2,500,000 times
+        System.arraycopy(head, 0, forged, 0, head.length);
+        forged[forged.length - 1] = 0;
+        assertCheap(forged);
+        System.arraycopy(new byte[] {1, (byte) 0xff, (byte) 0xff, (byte) 0xff}, 0, forged, 0, 4);
+        assertCheap(forged);
+    }
+
+    private void assertCheap(byte[] forged) throws IOException {
+        String end =
+                "collectgarbage('stop') local before = collectgarbage('count') local read = pcall(entry_json, fields)"
+                        + " local taken = collectgarbage('count') - before collectgarbage('restart') return {read and 1 or 0, taken}";
+        Response answer = script(end, forged);
+        assertEquals(0, answer.get(0).toInteger());
+        int kilobytes = answer.get(1).toInteger();
+        assertTrue(kilobytes < 40_000, () -> kilobytes + " KB"); // 2^20 places of a table
+    }
+
     private static byte[] any(Random random) {
         byte[] bytes = new byte[1_000 + random.nextInt(20_000)];
         int letters = 1 + random.nextInt(40);
