@@ -29,7 +29,7 @@ public record LedgerEntry(
      * Encodes a message for the ledger. The fingerprint leaves out what is not part of what the producer sent, a time of
      * receipt and numbers: a resend without them must have the same fingerprint.
      *
-     * @param receivedAt epoch milliseconds, used if the message has no time
+     * @param receivedAt epoch milliseconds, used if the message has no time; {@link Message#NO_TIME} if nobody knows
      */
     public static LedgerEntry of(Message message, long receivedAt) {
         return of(message, null, receivedAt);
@@ -46,7 +46,8 @@ public record LedgerEntry(
         Message timed = hasTime ? message : message.at(receivedAt);
         byte[] json = LedgerJson.write(timed);
         byte[] said = hasNumbers(timed) ? LedgerJson.write(withoutNumbers(timed)) : json;
-        long fingerprint = hasTime ? Fingerprint.of(said) : Fingerprint.withoutTime(said);
+        boolean isAdded = !hasTime && timed.at() != Message.NO_TIME; // a forged ledger may have none at all
+        long fingerprint = isAdded ? Fingerprint.withoutTime(said) : Fingerprint.of(said);
         return new LedgerEntry(timed, json, fingerprint, hasTime, asSent, false);
     }
 

@@ -46,6 +46,18 @@ final class LedgerEntryTest {
                         .fingerprint());
     }
 
+    /** A forged ledger or archive may have messages without a time. */
+    @Test
+    void withoutAnyTimeAllOfItIsContent() {
+        LedgerEntry entry = LedgerEntry.of(placed(), Message.NO_TIME);
+
+        assertEquals(LedgerEntry.of(placed(), AT).fingerprint(), entry.fingerprint());
+        assertNotEquals(
+                entry.fingerprint(),
+                LedgerEntry.of(new Payment("o-2", "s", "o-2", Message.NO_TIME), Message.NO_TIME)
+                        .fingerprint());
+    }
+
     @Test
     void hostReturnedUnitsAndRestockAreContent() {
         Order byHost = new Order("o-2", "s", null, "h", null, placed().lines(), false, Message.NO_TIME, null, Map.of());
