@@ -10,8 +10,8 @@ import java.util.Arrays;
 final class PlainBytes {
     private static final ThreadLocal<PlainBytes> OF_THREAD = ThreadLocal.withInitial(PlainBytes::new);
     private static final int TYPICAL_BYTES = 1_024;
-    /** A larger buffer is not kept. */
-    private static final int MOST_KEPT = 64 * 1_024;
+    /** A larger buffer is not used again, and goes when the thread writes next. The acks of a thousand orders take 100 KB. */
+    private static final int MOST_KEPT = 128 * 1_024;
     /** Maximum number of bytes of a UTF-16 unit, in UTF-8. */
     private static final int UNIT_BYTES = 3;
 

@@ -276,7 +276,7 @@ public final class Tallies {
         return dimensions[dimension.ordinal()].sold.size();
     }
 
-    /** The number of names and minutes that moved; each costs Redis some commands. */
+    /** The number of names and minutes that moved; Redis adds to some fields of each. */
     public int moved() {
         int names = trend.size() + goods.moved();
         for (Names of : dimensions) {

@@ -41,7 +41,7 @@ import org.livetally.ledger.LedgerEntry;
  * messages once it moves {@link #MAX_NAMES} names and minutes.
  */
 final class BatchPlan {
-    /** Names and minutes after which a plan takes no more messages: each of them costs Redis several commands. */
+    /** Names and minutes after which a plan takes no more messages: Redis reads, adds to and writes some fields of each. */
     static final int MAX_NAMES = 500;
 
     /** Lines of unpaid orders after which it takes no more: so there is a bound to what {@link #namesToCheck} says. */
