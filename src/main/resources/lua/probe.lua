@@ -1,5 +1,6 @@
 -- Passes every check that Redis makes before a write (role, memory, replicas, disk, rights, slot), and changes nothing: XX
--- adds no member, and nobody ever adds this one. So it costs no fsync; WriteProbe asks for that, less often.
+-- adds no member, and nobody ever adds this one. So it costs no fsync; WriteProbe asks for that, less often. ZMSCORE is the command
+-- that orders need since format 3: a user who has the rights of before is named at once, not by the first batch.
 --
 -- KEYS  1 probe (zset): a key of its own
 -- Returns OK
@@ -7,4 +8,5 @@
 local probe_key = KEYS[1]
 
 redis.call('ZADD', probe_key, 'XX', 0, 'probe')
+redis.call('ZMSCORE', probe_key, 'probe')
 return 'OK'

@@ -45,6 +45,16 @@ final class RefusedWritesTest {
         refusesAtOnce("NOPERM", List.of("ACL SETUSER default -evalsha"), List.of("ACL SETUSER default +evalsha"));
     }
 
+    /** A user who has the rights of before format 3 is named by ready, without an order. */
+    @Test
+    void noRightThatFormat3Needs() {
+        try (RedisProcess redis = RedisProcess.start();
+                LiveServer server = LiveServer.start(redis.uri(), InstantSource.system())) {
+            redis.ask("ACL SETUSER default -zmscore");
+            awaitNotReady(server, "NOPERM");
+        }
+    }
+
     @Test
     void aDiskThatSnapshotsFailOn() throws IOException {
         try (RedisProcess redis = RedisProcess.start()) {
