@@ -23,8 +23,7 @@ final class BusyStreams implements Benchmark {
             orders.add(new BenchOrders(stream + "-" + i));
         }
         Producers one = environment.producers(server, new BenchOrders(stream));
-        Producers many =
-                new Producers(environment.client(), server.address(), number -> orders.get((int) (number % STREAMS)));
+        Producers many = new Producers(environment.client(), server.address(), orders);
         long count = Producers.warmUp(one, many, ROUND_S);
         double[] shared = new double[environment.rounds()];
         double[] alone = new double[shared.length];
@@ -46,8 +45,8 @@ final class BusyStreams implements Benchmark {
     }
 
     private static double cpu(BenchServer server, Producers producers, long count) {
-        long before = ChildProcess.cpuNanos(server.process().handle());
+        long before = ChildProcess.workNanos(server.process().handle());
         producers.send(count);
-        return (ChildProcess.cpuNanos(server.process().handle()) - before) / 1e3 / count;
+        return (ChildProcess.workNanos(server.process().handle()) - before) / 1e3 / count;
     }
 }

@@ -12,10 +12,18 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 /** A Java process of the benchmark, with the flags and classes of this one. It ends when this is closed. */
 final class ChildProcess implements AutoCloseable {
     private static final long STOP_S = 15;
+    /** As the kernel cuts the names of threads off. */
+    private static final Pattern COMPILER = Pattern.compile("\\(C[12] CompilerThre$");
+    /** Fields of /proc/…/stat after the name, see proc(5): utime and stime. */
+    private static final int USER_TICKS = 11;
+
+    private static final int SYSTEM_TICKS = 12;
+    private static final long TICK_NANOS = 10_000_000;
     /** The standard error of all children: their logs. */
     private static final Path LOG = log();
 
@@ -105,6 +113,36 @@ final class ChildProcess implements AutoCloseable {
                 .totalCpuDuration()
                 .orElseThrow(() -> new BenchException("process " + process.pid() + " is gone, or hides its CPU time"))
                 .toNanos();
+    }
+
+    /**
+     * The same of a Java process without its compilers, so that a figure says what the work costs, and not how long ago the process
+     * began: for minutes they take as much as an order does. Linux only; elsewhere it is {@link #cpuNanos}.
+     */
+    static long workNanos(ProcessHandle process) {
+        Path threads = Path.of("/proc/" + process.pid() + "/task");
+        if (!Files.isDirectory(threads)) {
+            return cpuNanos(process);
+        }
+        try (var all = Files.list(threads)) {
+            return all.mapToLong(ChildProcess::workNanos).sum();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static long workNanos(Path thread) {
+        try {
+            String stat = Files.readString(thread.resolve("stat"));
+            int nameEnd = stat.lastIndexOf(')');
+            if (COMPILER.matcher(stat.substring(0, nameEnd)).find()) {
+                return 0;
+            }
+            String[] fields = stat.substring(nameEnd + 2).split(" ");
+            return (Long.parseLong(fields[USER_TICKS]) + Long.parseLong(fields[SYSTEM_TICKS])) * TICK_NANOS;
+        } catch (IOException e) {
+            return 0; // it has ended meanwhile
+        }
     }
 
     /** Resident memory of a process in bytes; Linux only. */

@@ -99,10 +99,10 @@ final class DurableOrders implements Benchmark {
             String ledger = new StreamKeys(stream).ledger();
             long batches = bare[0].integer("XLEN", ledger);
             long ofRedis = ChildProcess.cpuNanos(redis);
-            long ofServer = ChildProcess.cpuNanos(server);
+            long ofServer = ChildProcess.workNanos(server);
             rate[round] = producers.rate(count);
             redisCpu[round] = (ChildProcess.cpuNanos(redis) - ofRedis) / 1e3 / count;
-            serverCpu[round] = (ChildProcess.cpuNanos(server) - ofServer) / 1e3 / count;
+            serverCpu[round] = (ChildProcess.workNanos(server) - ofServer) / 1e3 / count;
             batches = bare[0].integer("XLEN", ledger) - batches;
             depths[round] = Math.max(1, count / Math.max(1, batches));
         }

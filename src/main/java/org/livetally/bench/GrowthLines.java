@@ -2,7 +2,6 @@ package org.livetally.bench;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.LongFunction;
 
 /** How costs grow with the number of orders, screens, streams and products. */
 final class GrowthLines {
@@ -104,7 +103,7 @@ final class GrowthLines {
         }
         for (int i = 0; i < counts.length; i++) {
             int streams = (int) counts[i];
-            costs[i] = perOrder(number -> all.get((int) (number % streams)), i);
+            costs[i] = perOrder(all.subList(0, streams), i);
             environment.say("  %,d streams: %.2f us an order", streams, costs[i]);
         }
         // With many streams each order is a batch of its own, since a batch holds orders of one stream.
@@ -121,7 +120,7 @@ final class GrowthLines {
             server.live(stream);
             BenchOrders orders = new BenchOrders(stream, (int) counts[i]);
             environment.client().open(server.address(), "/ws/boards/" + stream, 1, BenchSocket.Listener.DEAF);
-            costs[i] = perOrder(number -> orders, 0);
+            costs[i] = perOrder(List.of(orders), 0);
             environment.say("  %,.0f products: %.2f us an order", counts[i], costs[i]);
         }
         environment.client().closeAll();
@@ -129,8 +128,8 @@ final class GrowthLines {
         return new Growth("products", "products", "server CPU, us an order", 1.5, counts, costs);
     }
 
-    private double perOrder(LongFunction<BenchOrders> orders, int part) {
-        Producers producers = new Producers(environment.client(), server.address(), orders);
+    private double perOrder(List<BenchOrders> streams, int part) {
+        Producers producers = new Producers(environment.client(), server.address(), streams);
         producers.startAt((long) part * PART);
         double cost = WarmUp.cost(() -> {
             long before = cpu();
@@ -142,6 +141,6 @@ final class GrowthLines {
     }
 
     private long cpu() {
-        return ChildProcess.cpuNanos(server.process().handle());
+        return ChildProcess.workNanos(server.process().handle());
     }
 }

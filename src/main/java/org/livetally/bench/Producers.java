@@ -6,7 +6,6 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.LongFunction;
 
 /**
  * Sockets that send orders as fast as they are acked. Each keeps a number of orders in flight, one order a message.
@@ -25,22 +24,26 @@ final class Producers {
 
     private final LoadClient client;
     private final List<BenchSocket> links;
-    private final LongFunction<BenchOrders> ordersOf;
+    private final List<BenchOrders> streams;
     private long next;
     private long left;
     private long owed;
     private CompletableFuture<Void> done = new CompletableFuture<>();
 
-    /** @param ordersOf returns the orders that hold a number */
-    Producers(LoadClient client, URI server, LongFunction<BenchOrders> ordersOf) {
+    /**
+     * Of several streams. The orders of a stream come from as few producers as there can be, as those of a shop do.
+     *
+     * @param streams the orders of each
+     */
+    Producers(LoadClient client, URI server, List<BenchOrders> streams) {
         this.client = client;
-        this.ordersOf = ordersOf;
+        this.streams = streams;
         this.links = client.open(server, "/ws/orders", PRODUCERS, this::answered);
     }
 
     /** Of one stream. */
     Producers(LoadClient client, URI server, BenchOrders orders) {
-        this(client, server, number -> orders);
+        this(client, server, List.of(orders));
     }
 
     /** Sends orders until that takes no less time; returns how many are sent in this time from now on. */
@@ -91,10 +94,16 @@ final class Producers {
         Channel channel = link.channel();
         long now = System.currentTimeMillis();
         ByteBuf frames = channel.alloc().directBuffer(count * FRAME_BYTES);
+        int producer = links.indexOf(link);
         for (int i = 0; i < count; i++) {
-            ordersOf.apply(next).writeFrame(frames, next++, now);
+            orders(producer, next).writeFrame(frames, next++, now);
         }
         channel.writeAndFlush(frames, channel.voidPromise());
+    }
+
+    private BenchOrders orders(int producer, long number) {
+        int each = (streams.size() + PRODUCERS - 1) / PRODUCERS;
+        return streams.get((int) ((producer + PRODUCERS * (number % each)) % streams.size()));
     }
 
     private void answered(BenchSocket link, ByteBuf text, int length) {
