@@ -68,7 +68,7 @@ public final class Packing {
      *
      * @throws IllegalArgumentException if the value is damaged
      */
-    static byte[] unpack(byte[] value) {
+    public static byte[] unpack(byte[] value) {
         if (value.length <= HEAD || value[0] != LZ4) {
             throw new IllegalArgumentException("packed messages have another head");
         }

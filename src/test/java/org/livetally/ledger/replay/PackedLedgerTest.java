@@ -98,9 +98,20 @@ final class PackedLedgerTest {
             int place = i < 8 ? i % 4 : random.nextInt(damaged.length); // the head, too
             damaged[place] ^= (byte) (1 << random.nextInt(8));
             damaged = random.nextInt(10) == 0 ? Arrays.copyOf(damaged, random.nextInt(damaged.length)) : damaged;
-            TestRedis.command("DEL", KEYS.ledger());
-            add(id, "packed", damaged);
-            assertNamed(id, seal, "seed " + seed + ", damage " + i);
+            if (!saysTheSame(damaged, value(whole))) {
+                TestRedis.command("DEL", KEYS.ledger());
+                add(id, "packed", damaged);
+                assertNamed(id, seal, "seed " + seed + ", damage " + i);
+            }
+        }
+    }
+
+    /** A bit of an offset may lead to the same text at another place. */
+    private static boolean saysTheSame(byte[] damaged, byte[] whole) {
+        try {
+            return Arrays.equals(Packing.unpack(damaged), Packing.unpack(whole));
+        } catch (IllegalArgumentException unreadable) {
+            return false;
         }
     }
 
