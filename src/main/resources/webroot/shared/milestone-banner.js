@@ -36,6 +36,8 @@ class MilestoneBanner extends LitElement {
   ];
 
   #milestones = new Milestones();
+  /** From which it is still to watch: it may be put in place while the connection is away. */
+  #from;
   #shown;
   #timer = 0;
 
@@ -45,9 +47,11 @@ class MilestoneBanner extends LitElement {
   }
 
   willUpdate() {
+    if (!this.hasUpdated) this.#from = this.from;
     if (!this.watching) return this.#milestones.leave();
     const unit = minorUnits(this.currency);
-    if (!this.hasUpdated && this.from !== undefined) this.#milestones.see(this.from, this.goal, unit);
+    if (this.#from !== undefined) this.#milestones.see(this.#from, this.goal, unit);
+    this.#from = undefined;
     const milestone = this.#milestones.see(this.gmv, this.goal, unit);
     if (!milestone) return;
     // What is passed meanwhile takes its place: a band never says less than the figures above it.

@@ -34,7 +34,8 @@ final class BatchesInFlight {
     static final int LEAST = 16;
 
     static final int MOST = 1_024;
-    private static final long LOOK_MS = 2;
+    /** Longer than a turn of a near Redis that works: with 2 ms its turns of 5 looked like a long way, and an order cost half more. */
+    private static final long LOOK_MS = 8;
 
     private final RedisLink redis;
     private final Context loop;
