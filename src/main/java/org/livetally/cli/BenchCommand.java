@@ -29,7 +29,7 @@ final class BenchCommand implements Callable<Integer> {
     private static final int ROUNDS = 5;
     private static final int QUICK_ROUNDS = 3;
 
-    @Option(names = "--quick", description = "The figures with a bar, under 3 minutes; else also how costs grow.")
+    @Option(names = "--quick", description = "The figures with a bar, some minutes; else also how costs grow.")
     private boolean quick;
 
     @Option(

