@@ -46,9 +46,9 @@ final class FollowedStreams implements Benchmark {
         double[] bare = new double[with.length];
         double[] behind = new double[with.length];
         for (int round = 0; round < with.length; round++) {
-            bare[round] = without.rate(count);
             with[round] = amid.rate(count);
             behind[round] = awaitOrders(followed, amid.sent()) / 1e6;
+            bare[round] = without.rate(count);
             environment.say(
                     "  round %d: %,.0f orders/s, not followed %,.0f/s; the campaign has them all %.0f ms after the last ack",
                     round + 1, with[round], bare[round], behind[round]);

@@ -8,8 +8,9 @@ final class GrowthLines {
     private static final double SECONDS = 3;
     private static final double WARM_UP_S = 8;
     private static final int ORDERS = 60_000;
+    private static final int LEAST_IN_FLIGHT = 4_096;
     /** An order with one number may be sent only once to a stream. */
-    private static final int PART = 1_000_000;
+    private static final int PART = 5_000_000;
 
     private final BenchEnvironment environment;
     private final BenchServer server;
@@ -106,7 +107,6 @@ final class GrowthLines {
             costs[i] = perOrder(all.subList(0, streams), i);
             environment.say("  %,d streams: %.2f us an order", streams, costs[i]);
         }
-        // With many streams each order is a batch of its own, since a batch holds orders of one stream.
         environment.client().closeAll();
         environment.punctual().closeAll();
         return new Growth("streams", "live streams that share the orders", "server CPU, us an order", 5, counts, costs);
@@ -129,12 +129,14 @@ final class GrowthLines {
     }
 
     private double perOrder(List<BenchOrders> streams, int part) {
-        Producers producers = new Producers(environment.client(), server.address(), streams);
+        int inFlight = Math.max(LEAST_IN_FLIGHT, streams.size() * BusyStreams.BUSY);
+        int orders = Math.max(ORDERS, 2 * inFlight); // or fewer would be in flight for most of the time
+        Producers producers = new Producers(environment.client(), server.address(), streams, inFlight);
         producers.startAt((long) part * PART);
         double cost = WarmUp.cost(() -> {
             long before = cpu();
-            producers.send(ORDERS);
-            return (cpu() - before) / 1e3 / ORDERS;
+            producers.send(orders);
+            return (cpu() - before) / 1e3 / orders;
         });
         environment.client().closeAll();
         return cost;

@@ -13,7 +13,7 @@ import java.util.concurrent.CompletableFuture;
  */
 final class Producers {
     private static final int PRODUCERS = 16;
-    /** Orders in flight of one producer. */
+    /** Orders in flight of one producer, if nothing else is said. */
     private static final int WINDOW = 256;
 
     private static final int WARM_UP = 30_000;
@@ -27,6 +27,7 @@ final class Producers {
     private final LoadClient client;
     private final List<BenchSocket> links;
     private final List<BenchOrders> streams;
+    private final int window;
     private long next;
     private long left;
     private long owed;
@@ -36,16 +37,18 @@ final class Producers {
      * Of several streams. The orders of a stream come from as few producers as there can be, as those of a shop do.
      *
      * @param streams the orders of each
+     * @param inFlight how many orders are in flight at once, of all producers
      */
-    Producers(LoadClient client, URI server, List<BenchOrders> streams) {
+    Producers(LoadClient client, URI server, List<BenchOrders> streams, int inFlight) {
         this.client = client;
         this.streams = streams;
+        this.window = inFlight / PRODUCERS;
         this.links = client.open(server, "/ws/orders", PRODUCERS, this::answered);
     }
 
     /** Of one stream. */
     Producers(LoadClient client, URI server, BenchOrders orders) {
-        this(client, server, List.of(orders));
+        this(client, server, List.of(orders), PRODUCERS * WINDOW);
     }
 
     /**
@@ -84,7 +87,7 @@ final class Producers {
             done = all;
             left = orders;
             owed = orders;
-            links.forEach(link -> pump(link, WINDOW));
+            links.forEach(link -> pump(link, window));
         });
         client.await(all);
         return System.nanoTime() - start;
