@@ -74,7 +74,7 @@ final class BenchEnvironment implements AutoCloseable {
     }
 
     /** A latency in ms against one tick of boards: the 99th percentile of each round, NaN if that is not valid. */
-    Measurement latency(String name, Marks marks, DoubleSupplier round) {
+    Measurement latency(String name, Marks marks, int rounds, DoubleSupplier round) {
         double[] p99 = new double[rounds];
         double[] tick = new double[rounds];
         for (int i = 0; i < rounds; i++) {

@@ -39,6 +39,7 @@ final class QuietBoards implements Benchmark {
         return List.of(environment.latency(
                 "order to screen, quiet board, p99",
                 Marks.atMost(0.25, 0.1),
+                environment.rounds(),
                 () -> round(environment, producers, screens)));
     }
 
