@@ -9,6 +9,8 @@ final class GrowthLines {
     private static final double WARM_UP_S = 8;
     private static final int ORDERS = 60_000;
     private static final int LEAST_IN_FLIGHT = 4_096;
+    /** The server takes a limited number of orders on, however many streams there are. */
+    private static final int MOST_IN_FLIGHT = 24 * 1024;
     /** An order with one number may be sent only once to a stream. */
     private static final int PART = 5_000_000;
 
@@ -129,7 +131,7 @@ final class GrowthLines {
     }
 
     private double perOrder(List<BenchOrders> streams, int part) {
-        int inFlight = Math.max(LEAST_IN_FLIGHT, streams.size() * BusyStreams.BUSY);
+        int inFlight = Math.min(MOST_IN_FLIGHT, Math.max(LEAST_IN_FLIGHT, streams.size() * BusyStreams.BUSY));
         int orders = Math.max(ORDERS, 2 * inFlight); // or fewer would be in flight for most of the time
         Producers producers = new Producers(environment.client(), server.address(), streams, inFlight);
         producers.startAt((long) part * PART);
