@@ -1,13 +1,9 @@
 package org.livetally.settings;
 
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,26 +11,29 @@ import org.jspecify.annotations.Nullable;
  *
  * @param uri {@code redis://host:port}, {@code rediss://host:port} (TLS) or {@code unix:///path}, with a user and a
  *     password as {@code redis://user:password@host}, or as {@code ?user=…&password=…} of a unix socket. Of these, what
- *     is no letter or digit may be percent-encoded; a plus sign is one
+ *     is no letter or digit may be percent-encoded; a plus sign is one. Or, each also with {@code rediss}:
+ *     {@code redis+sentinel://host:port,host:port/primary}, whose Sentinels know the primary by that name and want
+ *     {@code ?sentinelUser=…&sentinelPassword=…}, if they want any; {@code redis+cluster://host:port,host:port}, some
+ *     nodes of a Redis Cluster
  * @param ca a PEM file of the certificate authorities that may have signed the server's certificate; null for the JVM's
  *     own
  * @param file that holds the address, in which it may change; null if it is in none
  */
 public record RedisAddress(
         String uri, @Nullable Path ca, @Nullable Path file) {
-    private static final String SETTING = "redis-uri";
-    private static final String FILE = SETTING + "-file";
-    private static final String TLS = "rediss";
-    private static final String UNIX = "unix";
-    private static final String USER = "user";
-    private static final String PASSWORD = "password";
-    private static final Pattern FORM = Pattern.compile(
-            "(?<scheme>redis|rediss|unix)://(?:(?<login>[^/?#]*)@)?(?<place>[^/?#@]*)(?<path>[^?#]*)(?:\\?(?<query>[^#]*))?");
-    private static final Pattern HOST_AND_PORT =
-            Pattern.compile("(?<host>[A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+])(?::(?<port>[0-9]{1,5}))?");
-    private static final Pattern DATABASE = Pattern.compile("/?|/[0-9]{1,5}");
-    private static final String ENCODED = "; a % / ? # @ in a password is written as %25 %2F %3F %23 %40";
-    private static final int LAST_PORT = 65_535;
+    private static final String FILE = RedisUri.SETTING + "-file";
+    private static final Set<String> SECRET =
+            Set.of(RedisUri.USER, RedisUri.PASSWORD, RedisUri.SENTINEL_USER, RedisUri.SENTINEL_PASSWORD);
+
+    /** What the address leads to. */
+    public enum Kind {
+        /** One server, or whatever a name or a proxy leads to. */
+        SINGLE,
+        /** Sentinels, which say where the primary is. */
+        SENTINEL,
+        /** Nodes of a Redis Cluster, which say where each slot is. */
+        CLUSTER
+    }
 
     /**
      * Checks the form of the address, and reads the certificates.
@@ -43,14 +42,16 @@ public record RedisAddress(
      */
     public RedisAddress {
         uri = uri.strip();
+        RedisUri read;
         try {
-            requireForm(uri);
+            read = new RedisUri(uri);
         } catch (SettingException e) {
             throw file == null ? e : new SettingException(FILE, "must hold such an address: " + e.getMessage());
         }
         if (ca != null) {
-            if (!uri.startsWith(TLS + "://")) {
-                throw new SettingException("redis-ca", "is for TLS only: --redis-uri must be rediss://host:port");
+            if (!read.isTls()) {
+                throw new SettingException(
+                        "redis-ca", "is for TLS only: --redis-uri must be rediss://host:port, or begin with rediss+");
             }
             CaFile.require("redis-ca", ca);
         }
@@ -80,51 +81,94 @@ public record RedisAddress(
         if (now.isTls() != isTls()) {
             throw new SettingException(FILE, "must not begin or end TLS while the server runs: start it again");
         }
+        if (now.kind() != kind()) {
+            throw new SettingException(
+                    FILE, "must not turn to or from Sentinels or a Cluster while the server runs: start it again");
+        }
         return now;
+    }
+
+    /** What it leads to. */
+    public Kind kind() {
+        return read().kind;
     }
 
     /** Whether the connection is encrypted. */
     public boolean isTls() {
-        return uri.startsWith(TLS + "://");
+        return read().isTls();
     }
 
-    /** The name or address of the machine; empty for a unix socket. */
+    /** The Sentinels, the nodes of a Cluster, or the only server; empty for a unix socket. */
+    public List<HostPort> hosts() {
+        return read().hosts();
+    }
+
+    /** The name or address of the only server; empty for a unix socket. */
     public String host() {
-        return part("place").replaceFirst(":[0-9]*$", "");
+        return read().part("place").replaceFirst(":[0-9]*$", "");
+    }
+
+    /** The name by which Sentinels know the primary; null without Sentinels. */
+    public @Nullable String master() {
+        return read().master();
     }
 
     /** Null if the address has none. */
     public @Nullable String user() {
-        String login = part("login");
+        String login = read().part("login");
         int colon = login.indexOf(':');
-        return colon > 0 ? decoded(login.substring(0, colon)) : parameter(USER);
+        return colon > 0 ? RedisUri.decoded(login.substring(0, colon)) : read().parameter(RedisUri.USER);
     }
 
     /** Null if the address has none. */
     public @Nullable String password() {
-        String login = part("login");
+        String login = read().part("login");
         String own = login.substring(login.indexOf(':') + 1);
-        return own.isEmpty() ? parameter(PASSWORD) : decoded(own);
+        return own.isEmpty() ? read().parameter(RedisUri.PASSWORD) : RedisUri.decoded(own);
+    }
+
+    /** Null if the Sentinels have none. */
+    public @Nullable String sentinelUser() {
+        return read().parameter(RedisUri.SENTINEL_USER);
+    }
+
+    /** Null if the Sentinels have none. */
+    public @Nullable String sentinelPassword() {
+        return read().parameter(RedisUri.SENTINEL_PASSWORD);
     }
 
     /**
-     * The address as the client takes it, without user and password.
+     * The address of a single server as the client takes it, without user and password.
      *
      * @param host to connect to; mostly {@link #host()}
      */
     public String endpoint(String host) {
-        String rest = parameters()
-                .filter(each -> !each.startsWith(USER + "=") && !each.startsWith(PASSWORD + "="))
-                .collect(Collectors.joining("&"));
-        return part("scheme") + "://" + host + part("place").substring(host().length()) + part("path")
-                + (rest.isEmpty() ? "" : "?" + rest);
+        RedisUri read = read();
+        return read.part("scheme") + "://" + host + read.part("place").substring(host().length()) + read.part("path")
+                + query(read);
+    }
+
+    /**
+     * The address of a server that Sentinels or a Cluster named, as the client takes it, without user and password.
+     *
+     * @param server whose host has no underscore, which the client would refuse
+     */
+    public String endpoint(HostPort server) {
+        RedisUri read = read();
+        return scheme() + server + read.database() + query(read);
+    }
+
+    /** The address of a Sentinel as the client takes it, without user and password; likewise without an underscore. */
+    public String sentinelEndpoint(HostPort sentinel) {
+        return scheme() + sentinel;
     }
 
     /** The address for people and logs: without user, password and query, which may also hold a password. */
     public String place() {
-        String login = part("login").isEmpty() ? "" : "…@";
-        String query = part("query").isEmpty() ? "" : "?…";
-        return part("scheme") + "://" + login + part("place") + part("path") + query;
+        RedisUri read = read();
+        String login = read.part("login").isEmpty() ? "" : "…@";
+        String query = read.part("query").isEmpty() ? "" : "?…";
+        return read.part("scheme") + "://" + login + read.part("place") + read.part("path") + query;
     }
 
     @Override
@@ -132,73 +176,18 @@ public record RedisAddress(
         return place();
     }
 
-    private String part(String name) {
-        String found = parsed(uri).group(name);
-        return found == null ? "" : found;
+    private RedisUri read() {
+        return new RedisUri(uri);
     }
 
-    private Stream<String> parameters() {
-        return Arrays.stream(part("query").split("&", -1)).filter(each -> !each.isEmpty());
+    private String scheme() {
+        return isTls() ? "rediss://" : "redis://";
     }
 
-    private @Nullable String parameter(String name) {
-        return parameters()
-                .filter(each -> each.startsWith(name + "="))
-                .map(each -> decoded(each.substring(name.length() + 1)))
-                .filter(value -> !value.isEmpty())
-                .findFirst()
-                .orElse(null);
-    }
-
-    private static Matcher parsed(String uri) {
-        Matcher form = FORM.matcher(uri);
-        if (!form.matches()) {
-            boolean isMeant = uri.startsWith("redis") || uri.startsWith(UNIX);
-            throw invalid(isMeant ? ENCODED : "");
-        }
-        return form;
-    }
-
-    private static String decoded(String text) {
-        return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
-    }
-
-    private static SettingException invalid(String reason) {
-        return new SettingException(SETTING, "must be redis://host:port, rediss://host:port or unix:///path" + reason);
-    }
-
-    private static void requireForm(String uri) {
-        if (uri.chars().anyMatch(sign -> sign <= ' ')) {
-            throw invalid(": it has a blank or a line end within");
-        }
-        Matcher form = parsed(uri);
-        if (uri.replaceAll("%[0-9A-Fa-f]{2}", "").contains("%")) {
-            throw invalid(": it has a % that encodes nothing" + ENCODED);
-        }
-        if (form.group("scheme").equals(UNIX)) {
-            if (!form.group("place").isEmpty() || form.group("path").length() < 2) {
-                throw invalid(": the path of the socket must be absolute, so there are three slashes");
-            }
-        } else {
-            requireHost(form);
-        }
-    }
-
-    private static void requireHost(Matcher form) {
-        Matcher place = HOST_AND_PORT.matcher(form.group("place"));
-        if (!place.matches()) {
-            throw invalid(
-                    form.group("place").isEmpty() ? ": it names no host" : ": its host or its port is none" + ENCODED);
-        }
-        String port = place.group("port");
-        if (port != null && (Integer.parseInt(port) < 1 || Integer.parseInt(port) > LAST_PORT)) {
-            throw invalid(": its port must be from 1 to " + LAST_PORT);
-        }
-        if (!DATABASE.matcher(form.group("path")).matches()) {
-            throw invalid(": after the port only the number of a database may follow" + ENCODED);
-        }
-        if (form.group("scheme").equals(TLS) && place.group("host").contains("_")) {
-            throw invalid(": its host has an underscore, so no certificate can name it; TLS needs another name");
-        }
+    private static String query(RedisUri read) {
+        String rest = read.parameters()
+                .filter(each -> !SECRET.contains(RedisUri.name(each)))
+                .collect(Collectors.joining("&"));
+        return rest.isEmpty() ? "" : "?" + rest;
     }
 }
