@@ -2,6 +2,7 @@ package org.livetally.boards;
 
 import io.vertx.core.Vertx;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongSupplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.livetally.domain.board.Board;
@@ -23,20 +24,30 @@ final class BoardReadings {
     private final BoardReader reader;
     private final Staleness staleness;
     private final Histogram.Writer orderToFrame;
+    private final LongSupplier nanos;
 
-    /** @param orderToFrame receives the time from the receipt of an order to the first screen that shows it */
+    /**
+     * @param orderToFrame receives the time from the receipt of an order to the first screen that shows it
+     * @param nanos measures ticks
+     */
     BoardReadings(
-            Vertx vertx, RedisLink redis, BoardReader reader, Staleness staleness, Histogram.Writer orderToFrame) {
+            Vertx vertx,
+            RedisLink redis,
+            BoardReader reader,
+            Staleness staleness,
+            Histogram.Writer orderToFrame,
+            LongSupplier nanos) {
         this.vertx = vertx;
         this.redis = redis;
         this.reader = reader;
         this.staleness = staleness;
         this.orderToFrame = orderToFrame;
+        this.nanos = nanos;
     }
 
     /** Reads a board now, or at the end of its tick. */
     void refresh(WatchedBoard board) {
-        long waitMs = Board.TICK_MS - board.msSinceReading(System.nanoTime());
+        long waitMs = Board.TICK_MS - board.msSinceReading(nanos.getAsLong());
         if (board.reading || board.scheduled) {
             board.changedMeanwhile = board.reading;
         } else if (waitMs > 0) {
@@ -53,7 +64,7 @@ final class BoardReadings {
             return; // its last screen has left
         }
         board.reading = true;
-        board.beginTick(System.nanoTime());
+        board.beginTick(nanos.getAsLong());
         board.orders.poll();
         read(board, board.takeAsks(), board.oldest.getAndSet(BoardHints.NO_ORDER));
     }
@@ -75,7 +86,7 @@ final class BoardReadings {
             } else {
                 asks.complete(result.result());
                 if (result.result() != null) {
-                    board.advance(result.result(), firstFrame(since));
+                    board.advance(result.result(), firstFrame(since), nanos.getAsLong());
                 } else if (board.board() != null) {
                     unread(board, Problem.of(404, Rule.STREAM_GONE.reason()));
                 }
@@ -98,7 +109,7 @@ final class BoardReadings {
         AtomicBoolean shown = new AtomicBoolean();
         return () -> {
             if (shown.compareAndSet(false, true)) {
-                orderToFrame.record(System.nanoTime() - since);
+                orderToFrame.record(nanos.getAsLong() - since);
             }
         };
     }
@@ -122,10 +133,10 @@ final class BoardReadings {
                     "board " + board.id + " cannot be shown; its screens are told: " + reason.sentence(),
                     cause);
             board.stale = staleness.news(reason);
-        } else if (!Staleness.isDueAgain(board.toldStaleAt)) {
+        } else if (!staleness.isDueAgain(board.toldStaleAt)) {
             return;
         }
-        board.toldStaleAt = System.nanoTime();
+        board.toldStaleAt = nanos.getAsLong();
         board.tell(board.stale);
     }
 

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,7 @@ import org.livetally.domain.board.BoardHints;
 import org.livetally.domain.board.BoardId;
 import org.livetally.domain.board.BoardNews;
 import org.livetally.domain.board.BoardSections;
+import org.livetally.domain.stream.NanoClock;
 import org.livetally.metrics.Metrics;
 import org.livetally.redis.client.RedisLink;
 
@@ -43,6 +45,7 @@ public final class Boards implements BoardHints {
     private final Context loop;
     private final Sources sources;
     private final Metrics metrics;
+    private final LongSupplier nanos;
     private final Staleness staleness;
     private final BoardReadings readings;
     private final BoardPoll poll;
@@ -62,8 +65,10 @@ public final class Boards implements BoardHints {
         this.loop = vertx.getOrCreateContext();
         this.sources = sources;
         this.metrics = metrics;
+        this.nanos = NanoClock.beside(clock);
         this.staleness = new Staleness(redis, clock);
-        this.readings = new BoardReadings(vertx, redis, sources.boards, staleness, metrics.orderToFrame.writer());
+        this.readings =
+                new BoardReadings(vertx, redis, sources.boards, staleness, metrics.orderToFrame.writer(), nanos);
         this.poll = new BoardPoll(redis, staleness, readings, watched.values());
         vertx.setPeriodic(Board.TICK_MS, id -> tick());
         vertx.setPeriodic(EXPIRY_MS, id -> watched.values().forEach(this::expire));
@@ -132,7 +137,8 @@ public final class Boards implements BoardHints {
     }
 
     private WatchedBoard watch(BoardId board) {
-        return watched.computeIfAbsent(board, id -> new WatchedBoard(id, new OrderFeed(vertx, id, sources.orders)));
+        return watched.computeIfAbsent(
+                board, id -> new WatchedBoard(id, new OrderFeed(vertx, id, sources.orders), nanos.getAsLong()));
     }
 
     @Override
@@ -151,7 +157,7 @@ public final class Boards implements BoardHints {
     }
 
     private void tick() {
-        long now = System.nanoTime();
+        long now = nanos.getAsLong();
         watched.values()
                 .removeIf(board -> !board.isWanted() && !board.reading && board.msSinceReading(now) >= Board.TICK_MS);
         poll.poll();

@@ -2,9 +2,11 @@ package org.livetally.boards;
 
 import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.livetally.domain.board.BoardNews;
 import org.livetally.domain.rule.Reason;
+import org.livetally.domain.stream.NanoClock;
 import org.livetally.redis.client.RedisLink;
 
 /** Whether Redis has been silent for so long that what screens show may be old. */
@@ -14,9 +16,10 @@ final class Staleness {
 
     private final RedisLink redis;
     private final InstantSource clock;
-    private long healthyAt = System.nanoTime();
+    private final LongSupplier nanos;
+    private long healthyAt;
     /** When Redis last answered, even with an error. */
-    private long repliedAt = healthyAt;
+    private long repliedAt;
 
     private long healthyAtMs;
     private long toldAt;
@@ -25,6 +28,9 @@ final class Staleness {
     Staleness(RedisLink redis, InstantSource clock) {
         this.redis = redis;
         this.clock = clock;
+        this.nanos = NanoClock.beside(clock);
+        this.healthyAt = nanos.getAsLong();
+        this.repliedAt = healthyAt;
         this.healthyAtMs = clock.millis();
     }
 
@@ -35,13 +41,13 @@ final class Staleness {
 
     /** Redis answered, perhaps that something is wrong. */
     void onReply() {
-        repliedAt = System.nanoTime();
+        repliedAt = nanos.getAsLong();
     }
 
     /** Redis is well; returns whether that ends a silence that screens were told of. */
     boolean onHealthy() {
         boolean ended = stale;
-        healthyAt = System.nanoTime();
+        healthyAt = nanos.getAsLong();
         healthyAtMs = clock.millis();
         stale = false;
         return ended;
@@ -56,12 +62,12 @@ final class Staleness {
             return null;
         }
         stale = true;
-        toldAt = System.nanoTime();
+        toldAt = nanos.getAsLong();
         return news();
     }
 
     /** Whether screens that were told then must be told again: some may have connected since. */
-    static boolean isDueAgain(long toldAt) {
+    boolean isDueAgain(long toldAt) {
         return msSince(toldAt) > AGAIN_MS;
     }
 
@@ -75,7 +81,7 @@ final class Staleness {
         return new BoardNews.Stale(BoardJson.stale(healthyAtMs, reason));
     }
 
-    private static long msSince(long nanos) {
-        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - nanos);
+    private long msSince(long then) {
+        return TimeUnit.NANOSECONDS.toMillis(nanos.getAsLong() - then);
     }
 }

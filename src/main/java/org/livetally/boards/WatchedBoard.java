@@ -30,7 +30,7 @@ final class WatchedBoard {
      */
     final AtomicLong oldest = new AtomicLong();
     /** {@link System#nanoTime()} from which the tick of the last reading counts: when it began, or was to begin. */
-    private long readAt = System.nanoTime() - TICK_NANOS;
+    private long readAt;
     /** Whether a reading waits for the end of the tick. */
     boolean scheduled;
     /** Whether a reading is in flight. */
@@ -60,9 +60,11 @@ final class WatchedBoard {
     private @Nullable Board board;
     private @Nullable String totals;
 
-    WatchedBoard(BoardId id, OrderFeed orders) {
+    /** @param now {@link System#nanoTime()} */
+    WatchedBoard(BoardId id, OrderFeed orders, long now) {
         this.id = id;
         this.orders = orders;
+        this.readAt = now - TICK_NANOS;
     }
 
     /** The key of the hash that holds its version. */
@@ -174,12 +176,8 @@ final class WatchedBoard {
      * Takes over a reading and tells the views.
      *
      * @param shown is run once it was sent to a screen
+     * @param now {@link System#nanoTime()}
      */
-    void advance(Board next, Runnable shown) {
-        advance(next, shown, System.nanoTime());
-    }
-
-    /** @param now {@link System#nanoTime()} */
     void advance(Board next, Runnable shown, long now) {
         Board previous = board;
         stale = null;

@@ -58,6 +58,7 @@ final class BoardTickTest {
                         ID,
                         new OrderLedger(
                                 stream -> Future.failedFuture("not asked"),
-                                (stream, from, upTo, min) -> Future.failedFuture("not asked"))));
+                                (stream, from, upTo, min) -> Future.failedFuture("not asked"))),
+                System.nanoTime());
     }
 }

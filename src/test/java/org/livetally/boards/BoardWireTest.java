@@ -47,7 +47,7 @@ final class BoardWireTest {
                 new OrderLedger(
                         stream -> Future.succeededFuture(Seq.START),
                         (stream, from, upTo, min) -> Future.failedFuture("no order is read here")));
-        WatchedBoard board = new WatchedBoard(BOARD, none);
+        WatchedBoard board = new WatchedBoard(BOARD, none, 0);
         List<List<String>> messages = new ArrayList<>();
         for (BoardSections fields : CHOICES) {
             List<String> told = new ArrayList<>();
@@ -65,7 +65,7 @@ final class BoardWireTest {
                 BoardReplies.moved());
         for (int i = 0; i < replies.size(); i++) {
             last = decode(replies.get(i), BoardReplies.AT + 100L * i, last);
-            board.advance(last, () -> {});
+            board.advance(last, () -> {}, 0);
         }
         assertEquals(
                 Files.readAllLines(MESSAGES),

@@ -69,7 +69,7 @@ final class PacedViewsTest {
     void watch(Vertx vertx) {
         OrderLedger none = new OrderLedger(
                 id -> Future.succeededFuture(Seq.START), (id, from, to, min) -> Future.failedFuture("nobody asks"));
-        board = new WatchedBoard(ID, new OrderFeed(vertx, ID, none));
+        board = new WatchedBoard(ID, new OrderFeed(vertx, ID, none), 0);
         for (int rate = 1; rate <= Board.MAX_RATE; rate++) {
             screens.add(new Shown(rate));
         }

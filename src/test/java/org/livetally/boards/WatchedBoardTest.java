@@ -53,13 +53,14 @@ final class WatchedBoardTest {
                         ID,
                         new OrderLedger(
                                 id -> Future.succeededFuture(Seq.START),
-                                (id, from, to, min) -> Future.failedFuture("nobody asks"))));
+                                (id, from, to, min) -> Future.failedFuture("nobody asks"))),
+                0);
         board.add(TOTALS, Board.MAX_RATE, totals::add);
         board.add(AUDIENCE, Board.MAX_RATE, audience::add);
         board.add(RECENT, Board.MAX_RATE, recent::add);
         redis.totals("version", "1", "gmv", "100", "orders", "1");
         last = redis.read(null);
-        board.advance(last, () -> {});
+        board.advance(last, () -> {}, 0);
     }
 
     @Test
@@ -177,7 +178,7 @@ final class WatchedBoardTest {
     @Test
     void aBoardIsWatchedUntilItsLastSinkHasLeft() {
         List<BoardNews> other = new ArrayList<>();
-        WatchedBoard alone = new WatchedBoard(ID, board.orders);
+        WatchedBoard alone = new WatchedBoard(ID, board.orders, 0);
         Consumer<BoardNews> sink = other::add;
         alone.add(TOTALS, Board.MAX_RATE, sink);
         assertTrue(alone.isWatched());
@@ -189,7 +190,7 @@ final class WatchedBoardTest {
 
     private void advance() {
         last = redis.read(last);
-        board.advance(last, () -> {});
+        board.advance(last, () -> {}, 0);
     }
 
     private static JsonObject snapshot(BoardNews news) {

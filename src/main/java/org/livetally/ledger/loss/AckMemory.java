@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -19,6 +20,7 @@ import org.livetally.domain.order.Rejection;
 import org.livetally.domain.order.Seq;
 import org.livetally.domain.rule.Rule;
 import org.livetally.domain.stream.Expectations;
+import org.livetally.domain.stream.NanoClock;
 import org.livetally.http.Problem;
 import org.livetally.ledger.QueuedMessage;
 
@@ -54,6 +56,7 @@ public final class AckMemory implements Expectations {
     private static final int MAX_LOGGED = 20;
 
     private final InstantSource clock;
+    private final LongSupplier nanos;
     private final int maxStreams;
     private final int maxIds;
     private final Map<String, AckedStream> streams = new LinkedHashMap<>(16, 0.75f, true);
@@ -78,6 +81,7 @@ public final class AckMemory implements Expectations {
 
     AckMemory(InstantSource clock, int maxStreams, int maxIds) {
         this.clock = clock;
+        this.nanos = NanoClock.beside(clock);
         this.maxStreams = maxStreams;
         this.maxIds = maxIds;
     }
@@ -152,7 +156,7 @@ public final class AckMemory implements Expectations {
             return;
         }
         AckedStream known = known(stream);
-        ids += known.acked(messages, receipts);
+        ids += known.acked(messages, receipts, nanos.getAsLong());
         owners.add(known);
         while (ids > maxIds) {
             ids -= owners.remove().forgetOldest();
@@ -322,7 +326,7 @@ public final class AckMemory implements Expectations {
      * known to be lost.
      */
     synchronized List<String> busy() {
-        long now = System.nanoTime();
+        long now = nanos.getAsLong();
         return streams.values().stream()
                 .filter(known -> known.isBusy(now - RECENT_NANOS) && !losses.containsKey(known.stream))
                 .map(known -> known.stream)
@@ -342,6 +346,11 @@ public final class AckMemory implements Expectations {
 
     synchronized List<String> all() {
         return List.copyOf(streams.keySet());
+    }
+
+    /** {@link System#nanoTime()}, or that of a clock with durations of its own. */
+    long nanoTime() {
+        return nanos.getAsLong();
     }
 
     /** The problem for all clients; only operators can read how much is lost. */

@@ -119,16 +119,20 @@ final class AckedStream {
         forgotten = newest;
     }
 
-    /** Keeps a batch; returns how many of its messages are acked. */
-    int acked(List<QueuedMessage> messages, List<Receipt> receipts) {
+    /**
+     * Keeps a batch; returns how many of its messages are acked.
+     *
+     * @param now {@link System#nanoTime()}
+     */
+    int acked(List<QueuedMessage> messages, List<Receipt> receipts, long now) {
         String[] ids = new String[messages.size()];
         String[] seqs = new String[messages.size()];
         int count = 0;
         int recorded = -1; // the last message that a batch records has its newest seq
         for (int i = 0; i < messages.size(); i++) {
             Receipt receipt = receipts.get(i);
-            if (receipt instanceof Receipt.Recorded now) {
-                seqs[count] = now.seq();
+            if (receipt instanceof Receipt.Recorded fresh) {
+                seqs[count] = fresh.seq();
                 recorded = count;
             } else if (receipt instanceof Receipt.Duplicate before) {
                 seqs[count] = before.seq();
@@ -142,7 +146,7 @@ final class AckedStream {
             isAcked(ids[recorded], seqs[recorded]);
         }
         batches.add(Batch.of(newest, ids, seqs, count));
-        ackedAt = System.nanoTime();
+        ackedAt = now;
         return count;
     }
 

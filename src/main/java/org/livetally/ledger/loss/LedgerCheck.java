@@ -34,9 +34,9 @@ public final class LedgerCheck {
     }
 
     private Future<Void> shared() {
-        if (running == null || running.isComplete() && System.nanoTime() - startedAt > SHARED_NANOS) {
+        if (running == null || running.isComplete() && memory.nanoTime() - startedAt > SHARED_NANOS) {
             List<String> busy = memory.busy();
-            startedAt = System.nanoTime();
+            startedAt = memory.nanoTime();
             running = LedgerWatch.check(redis, memory, busy.subList(0, Math.min(LedgerWatch.CHUNK, busy.size())));
         }
         return running;

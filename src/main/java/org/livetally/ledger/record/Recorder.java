@@ -20,6 +20,7 @@ import org.livetally.domain.order.Rejection;
 import org.livetally.domain.rule.Reason;
 import org.livetally.domain.rule.Rule;
 import org.livetally.domain.stream.Ids;
+import org.livetally.domain.stream.NanoClock;
 import org.livetally.domain.stream.WriteGate;
 import org.livetally.ledger.LedgerEntry;
 import org.livetally.ledger.QueuedMessage;
@@ -80,6 +81,7 @@ public final class Recorder implements OrderSink {
         this.shared = new StreamQueue.Shared(
                 setup.redis,
                 setup.clock,
+                NanoClock.beside(setup.clock),
                 setup.acks,
                 new BasisCache(setup.redis),
                 new BatchesInFlight(setup.redis, loop),
@@ -129,7 +131,10 @@ public final class Recorder implements OrderSink {
             };
             LedgerEntry entry = LedgerEntry.of(message, asSent, setup.clock.millis());
             (open == null ? queue(message.stream()) : open)
-                    .add(new QueuedMessage(ofProducer ? entry.ofProducer() : entry, System.nanoTime(), settled));
+                    .add(new QueuedMessage(
+                            ofProducer ? entry.ofProducer() : entry,
+                            shared.nanos().getAsLong(),
+                            settled));
         }
     }
 

@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -66,10 +67,15 @@ final class StreamQueue {
     /** Whether the stream has nearly as many names as it takes: then those of the next batches are read, too. */
     private boolean crowded;
 
-    /** What the queues of one event loop share. */
+    /**
+     * What the queues of one event loop share.
+     *
+     * @param nanos measures how long messages wait
+     */
     record Shared(
             RedisLink redis,
             InstantSource clock,
+            LongSupplier nanos,
             AckMemory acks,
             BasisCache bases,
             BatchesInFlight flights,
@@ -122,8 +128,8 @@ final class StreamQueue {
         }
     }
 
-    private static long waitedMs(QueuedMessage order) {
-        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - order.since());
+    private long waitedMs(QueuedMessage order) {
+        return TimeUnit.NANOSECONDS.toMillis(shared.nanos.getAsLong() - order.since());
     }
 
     private void begin(List<QueuedMessage> messages) {
@@ -280,7 +286,7 @@ final class StreamQueue {
         boolean wasInFlight = land();
         try {
             remember(messages, receipts);
-            long now = System.nanoTime();
+            long now = shared.nanos.getAsLong();
             for (int i = 0; i < messages.size(); i++) {
                 give(messages.get(i), receipts.get(i), now);
             }

@@ -301,6 +301,7 @@ final class BatchesInFlightTest {
         return new StreamQueue.Shared(
                 link,
                 InstantSource.system(),
+                System::nanoTime,
                 acks,
                 new BasisCache(link),
                 new BatchesInFlight(link, loop),
