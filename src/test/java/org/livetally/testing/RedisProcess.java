@@ -1,6 +1,8 @@
 package org.livetally.testing;
 
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.ProtocolVersion;
 import io.vertx.redis.client.Redis;
@@ -13,70 +15,130 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.livetally.faults.Signals;
 
 /** A Redis for a single test, on a port, with any settings, which can be made to refuse, and cured. */
 public final class RedisProcess implements AutoCloseable {
     private static final long TIMEOUT_S = 20;
 
-    private final Path directory;
-    private final int port;
-    private final int busPort;
-    private final Process server;
-    private final Vertx vertx = Vertx.vertx();
+    private final Place place;
+    private final List<String> settings;
+    private final Vertx vertx =
+            Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(1));
     private final Redis client;
+    private Process server;
 
-    private RedisProcess(Path directory, int port, int busPort, Process server) {
-        this.directory = directory;
-        this.port = port;
-        this.busPort = busPort;
-        this.server = server;
+    /** Where a server is, before it runs. */
+    record Place(Path directory, int port, int busPort) {
+        /** @param taken ports that others will listen on, to which its own are added */
+        static Place free(Set<Integer> taken) {
+            try {
+                return new Place(Files.createTempDirectory("livetally-redis"), port(taken), port(taken));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        private static int port(Set<Integer> taken) {
+            int port = Ports.free();
+            return taken.add(port) ? port : port(taken);
+        }
+    }
+
+    private RedisProcess(Place place, List<String> settings) {
+        this.place = place;
+        this.settings = settings;
         this.client = Redis.createClient(
                 vertx,
                 new RedisOptions().setConnectionString(uri()).setPreferredProtocolVersion(ProtocolVersion.RESP2));
+        this.server = run();
     }
 
     /** @param settings as on the command line of redis-server: {@code "--cluster-enabled", "yes"} */
     public static RedisProcess start(String... settings) {
+        RedisProcess process = begin(Place.free(new HashSet<>()), List.of(settings));
+        process.awaitReady();
+        return process;
+    }
+
+    /** The same, but it may not be ready yet. */
+    static RedisProcess begin(Place place, List<String> settings) {
         TestRedis.uri(); // starts the shared one, which unpacks the program
+        return new RedisProcess(place, settings);
+    }
+
+    private Process run() {
+        List<String> command = new ArrayList<>(List.of(
+                TestRedis.program().toString(),
+                "--port",
+                Integer.toString(place.port),
+                "--bind",
+                "127.0.0.1",
+                "--cluster-port", // the default, 10,000 more than the port, may be too large
+                Integer.toString(place.busPort),
+                "--save",
+                "",
+                "--dir",
+                place.directory.toString()));
+        command.addAll(settings);
         try {
-            Path directory = Files.createTempDirectory("livetally-redis");
-            int port = Ports.free();
-            int busPort = Ports.free(); // the default, 10,000 more than the port, may be too large
-            List<String> command = new ArrayList<>(List.of(
-                    TestRedis.program().toString(),
-                    "--port",
-                    Integer.toString(port),
-                    "--bind",
-                    "127.0.0.1",
-                    "--cluster-port",
-                    Integer.toString(busPort),
-                    "--save",
-                    "",
-                    "--dir",
-                    directory.toString()));
-            command.addAll(List.of(settings));
-            Process server =
-                    new ProcessBuilder(command).redirectErrorStream(true).start();
-            TestRedis.awaitReady(server.inputReader());
-            return new RedisProcess(directory, port, busPort, server);
+            return new ProcessBuilder(command).redirectErrorStream(true).start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
+    void awaitReady() {
+        try {
+            TestRedis.awaitReady(server.inputReader());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public boolean isRunning() {
+        return server.isAlive();
+    }
+
+    /** As the kernel does when memory runs out; returns when it has ended. */
+    public void kill() {
+        try {
+            server.destroyForcibly().waitFor();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** Starts it again after {@link #kill}, with the files that it left. */
+    public void restart() {
+        server = run();
+        awaitReady();
+    }
+
+    /** From now on it does nothing, but its connections stay. */
+    public void pause() {
+        Signals.send("STOP", pid());
+    }
+
+    public void resume() {
+        Signals.send("CONT", pid());
+    }
+
     public int port() {
-        return port;
+        return place.port;
     }
 
     /** The port by which the nodes of a cluster find one another. */
     public int busPort() {
-        return busPort;
+        return place.busPort;
     }
 
     /** Of its process. */
@@ -85,41 +147,51 @@ public final class RedisProcess implements AutoCloseable {
     }
 
     public String uri() {
-        return "redis://127.0.0.1:" + port;
+        return "redis://127.0.0.1:" + place.port;
     }
 
     /** Where it keeps its files. */
     public Path directory() {
-        return directory;
+        return place.directory;
     }
 
     /** Runs one command, its words given one by one or separated by blanks, and waits for the answer. */
     public @Nullable Response ask(String... command) {
+        return answer(client.send(request(command)), command);
+    }
+
+    /** The same for a command about a slot that this server takes over now. */
+    @Nullable
+    Response askImporting(String... command) {
+        return answer(
+                client.batch(List.of(request("ASKING"), request(command))).map(answers -> answers.get(1)), command);
+    }
+
+    private static Request request(String... command) {
         List<String> words = List.of(command.length == 1 ? command[0].split(" ", -1) : command);
         Request request = Request.cmd(Command.create(words.get(0)));
         words.subList(1, words.size()).forEach(request::arg);
+        return request;
+    }
+
+    private static @Nullable Response answer(Future<Response> answer, String... command) {
         try {
-            return client.send(request)
-                    .toCompletionStage()
-                    .toCompletableFuture()
-                    .get(TIMEOUT_S, TimeUnit.SECONDS);
-        } catch (ExecutionException | InterruptedException | TimeoutException e) {
+            return answer.toCompletionStage().toCompletableFuture().get(TIMEOUT_S, TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            throw new AssertionError(String.join(" ", command), e.getCause());
+        } catch (InterruptedException | TimeoutException e) {
             throw new AssertionError(String.join(" ", command), e);
         }
     }
 
     @Override
     public void close() {
-        try {
-            Await.result(vertx.close());
-            server.destroyForcibly().waitFor();
-            try (Stream<Path> files = Files.walk(directory)) {
-                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.delete(file);
-                }
+        Await.result(vertx.close());
+        kill();
+        try (Stream<Path> files = Files.walk(place.directory)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
             }
-        } catch (InterruptedException e) {
-            throw new AssertionError(e);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
