@@ -7,7 +7,6 @@ import io.vertx.core.net.NetClientOptions;
 import io.vertx.core.net.PemTrustOptions;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.ProtocolVersion;
-import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.RedisConnection;
 import io.vertx.redis.client.RedisOptions;
 import io.vertx.redis.client.RedisStandaloneConnectOptions;
@@ -41,6 +40,7 @@ final class Connector {
     // The client refuses more than this many commands without an answer; callers limit what they have in flight.
     private static final int MAX_OUTSTANDING = 16_384;
 
+    private final RedisWorld world;
     private final Vertx vertx;
     private RedisAddress address;
     /** Why the address is still an earlier one, for the log; empty if it is that of the file. */
@@ -77,8 +77,9 @@ final class Connector {
             boolean restores) {}
 
     /** Does not connect before {@link #connect}. */
-    Connector(Vertx vertx, RedisAddress address, long silenceLimitMs, Watch watch) {
-        this.vertx = vertx;
+    Connector(RedisWorld world, RedisAddress address, long silenceLimitMs, Watch watch) {
+        this.world = world;
+        this.vertx = world.vertx();
         this.address = address;
         this.options = options(address, silenceLimitMs);
         this.silenceLimitMs = silenceLimitMs;
@@ -166,7 +167,8 @@ final class Connector {
     }
 
     void connect() {
-        HeldConnection attempt = new HeldConnection(Redis.createStandaloneClient(vertx, options, this::endpoint));
+        HeldConnection attempt =
+                new HeldConnection(world.clients().create(vertx, options, this::endpoint), world.nanoTime());
         current = attempt;
         attempt.connect().onComplete(result -> {
             if (attempt != current) {

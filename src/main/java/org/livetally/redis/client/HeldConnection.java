@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.livetally.metrics.Histogram;
@@ -20,11 +21,15 @@ final class HeldConnection {
     private final Redis client;
     private final Set<Promise<?>> outstanding = new LinkedHashSet<>();
     private @Nullable RedisConnection connection;
-    private final long openedAt = System.nanoTime();
-    private long lastHeard = openedAt;
+    private final LongSupplier nanoTime;
+    private final long openedAt;
+    private long lastHeard;
 
-    HeldConnection(Redis client) {
+    HeldConnection(Redis client, LongSupplier nanoTime) {
         this.client = client;
+        this.nanoTime = nanoTime;
+        this.openedAt = nanoTime.getAsLong();
+        this.lastHeard = openedAt;
     }
 
     Future<RedisConnection> connect() {
@@ -47,13 +52,13 @@ final class HeldConnection {
 
     /** The age of the connection in ms. */
     long ageMs() {
-        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - openedAt);
+        return TimeUnit.NANOSECONDS.toMillis(nanoTime.getAsLong() - openedAt);
     }
 
     /** How long, in ms, it has owed an answer without sending anything; 0 while it owes none. */
     long silentMs() {
         boolean waiting = connection == null || !outstanding.isEmpty();
-        return waiting ? TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - lastHeard) : 0;
+        return waiting ? TimeUnit.NANOSECONDS.toMillis(nanoTime.getAsLong() - lastHeard) : 0;
     }
 
     /**
@@ -66,7 +71,7 @@ final class HeldConnection {
             Function<RedisConnection, Future<T>> command,
             UnaryOperator<Throwable> failed,
             Histogram.@Nullable Writer roundTrip) {
-        long sentAt = System.nanoTime();
+        long sentAt = nanoTime.getAsLong();
         if (outstanding.isEmpty()) {
             lastHeard = sentAt;
         }
@@ -75,7 +80,7 @@ final class HeldConnection {
         written(connection, command).onComplete(reply -> {
             outstanding.remove(answer);
             if (reply.succeeded()) {
-                lastHeard = System.nanoTime();
+                lastHeard = nanoTime.getAsLong();
                 if (roundTrip != null) {
                     roundTrip.record(lastHeard - sentAt);
                 }
@@ -83,7 +88,7 @@ final class HeldConnection {
                 return;
             }
             if (RedisFailures.isReply(reply.cause())) {
-                lastHeard = System.nanoTime();
+                lastHeard = nanoTime.getAsLong();
             }
             answer.tryFail(failed.apply(reply.cause()));
         });

@@ -5,6 +5,7 @@ import io.vertx.core.Vertx;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +36,7 @@ public final class RedisLink {
     /** After this time with a server that refuses where another one might not, a new connection is tried. */
     private static final long LOOK_AGAIN_MS = 5_000;
 
-    private final Vertx vertx;
+    private final RedisWorld world;
     private final Metrics metrics;
     private final RedisOutages.OfLink outages;
     private final Connector connector;
@@ -52,14 +53,16 @@ public final class RedisLink {
         RESTORE
     }
 
-    private RedisLink(Vertx vertx, RedisAddress address, long silenceLimitMs, Metrics metrics, Use use) {
-        this.vertx = vertx;
+    private RedisLink(RedisWorld world, RedisAddress address, long silenceLimitMs, Metrics metrics, Use use) {
+        this.world = world;
         this.metrics = metrics;
         this.outages = metrics.redisOutages.ofLink();
-        this.writes = use == Use.SERVE ? new WriteCheck(() -> runOnce(WriteCheck.PROBE, null), outages) : null;
+        this.writes = use == Use.SERVE
+                ? new WriteCheck(() -> runOnce(WriteCheck.PROBE, null), outages, world.nanoTime())
+                : null;
         this.connector = new Connector(
-                vertx, address, silenceLimitMs, new Connector.Watch(metrics, outages, writes, use == Use.RESTORE));
-        this.prober = vertx.setPeriodic(WriteCheck.INTERVAL_MS, id -> askAgain());
+                world, address, silenceLimitMs, new Connector.Watch(metrics, outages, writes, use == Use.RESTORE));
+        this.prober = world.vertx().setPeriodic(WriteCheck.INTERVAL_MS, id -> askAgain());
     }
 
     /** Opens a link for the current event loop; it connects, and reconnects, by itself. */
@@ -69,7 +72,12 @@ public final class RedisLink {
 
     /** The same, with metrics. */
     public static RedisLink open(Vertx vertx, RedisAddress address, Metrics metrics) {
-        return open(vertx, address, SILENCE_TIMEOUT_MS, metrics, Use.SERVE);
+        return open(RedisWorld.of(vertx), address, metrics);
+    }
+
+    /** The same in a world that may be a simulated one. */
+    public static RedisLink open(RedisWorld world, RedisAddress address, Metrics metrics) {
+        return open(world, address, SILENCE_TIMEOUT_MS, metrics, Use.SERVE);
     }
 
     /**
@@ -77,20 +85,21 @@ public final class RedisLink {
      * writes.
      */
     public static RedisLink openToAny(Vertx vertx, RedisAddress address) {
-        return open(vertx, address, SILENCE_TIMEOUT_MS, new Metrics(), Use.TASK);
+        return open(RedisWorld.of(vertx), address, SILENCE_TIMEOUT_MS, new Metrics(), Use.TASK);
     }
 
     /** The same for the task that restores a backup: it connects while no other one does, and while all others are shut out. */
     public static RedisLink openToRestore(Vertx vertx, RedisAddress address) {
-        return open(vertx, address, SILENCE_TIMEOUT_MS, new Metrics(), Use.RESTORE);
+        return open(RedisWorld.of(vertx), address, SILENCE_TIMEOUT_MS, new Metrics(), Use.RESTORE);
     }
 
     static RedisLink open(Vertx vertx, String uri, long silenceLimitMs, Metrics metrics) {
-        return open(vertx, new RedisAddress(uri), silenceLimitMs, metrics, Use.SERVE);
+        return open(RedisWorld.of(vertx), new RedisAddress(uri), silenceLimitMs, metrics, Use.SERVE);
     }
 
-    private static RedisLink open(Vertx vertx, RedisAddress address, long silenceLimitMs, Metrics metrics, Use use) {
-        RedisLink link = new RedisLink(vertx, address, silenceLimitMs, metrics, use);
+    private static RedisLink open(
+            RedisWorld world, RedisAddress address, long silenceLimitMs, Metrics metrics, Use use) {
+        RedisLink link = new RedisLink(world, address, silenceLimitMs, metrics, use);
         link.connector.connect();
         return link;
     }
@@ -118,8 +127,19 @@ public final class RedisLink {
         });
     }
 
+    /** Whether every server is connected that holds keys. */
     public boolean isConnected() {
         return connector.isConnected();
+    }
+
+    /** Whether the server that holds the key is connected. */
+    public boolean isConnected(String key) {
+        return isConnected();
+    }
+
+    /** Whether the keys are spread over the servers of a Redis Cluster, so that one script must stay within one slot. */
+    public boolean isCluster() {
+        return false;
     }
 
     /** The reason for operators why Redis does not serve this node as it should; empty while it does. */
@@ -130,10 +150,20 @@ public final class RedisLink {
                 : isConnected() ? "" : String.valueOf(connector.away().getMessage());
     }
 
+    /** The same of the server that holds the key. */
+    public String problem(String key) {
+        return problem();
+    }
+
     /** The reason for all clients, without Redis' own words; if no reason is known, that Redis does not answer. */
     public Reason brief() {
         Outage outage = outages.any();
         return outage == null ? Rule.REDIS_SILENT.reason() : outage.brief();
+    }
+
+    /** The same of the server that holds the key. */
+    public Reason brief(String key) {
+        return brief();
     }
 
     /** Asks Redis for a write that changes nothing. Fails with {@link #problem} unless Redis accepts it. */
@@ -161,6 +191,11 @@ public final class RedisLink {
      */
     public Future<Response> send(Request request) {
         return send(request, null, null);
+    }
+
+    /** Sends a command without a key, such as INFO, to every server that holds keys. Fails if one of them fails. */
+    public Future<List<Response>> toEach(Request request) {
+        return send(request).map(List::of);
     }
 
     /** The same for a command that writes: if it is refused, so are orders. */
@@ -225,7 +260,7 @@ public final class RedisLink {
 
     /** Closes the connection; outstanding commands fail. */
     public Future<Void> close() {
-        vertx.cancelTimer(prober);
+        world.vertx().cancelTimer(prober);
         return connector.close();
     }
 }

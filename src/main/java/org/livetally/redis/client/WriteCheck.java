@@ -2,6 +2,7 @@ package org.livetally.redis.client;
 
 import io.vertx.core.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -26,6 +27,7 @@ final class WriteCheck {
 
     private final Supplier<Future<?>> probe;
     private final RedisOutages.OfLink outages;
+    private final LongSupplier nanoTime;
     private @Nullable Future<?> underWay;
     private @Nullable Refusal refusal;
     /** The script that met a refusal which no probe has met yet; empty if a probe has. */
@@ -33,7 +35,8 @@ final class WriteCheck {
 
     private long metAt;
 
-    WriteCheck(Supplier<Future<?>> probe, RedisOutages.OfLink outages) {
+    WriteCheck(Supplier<Future<?>> probe, RedisOutages.OfLink outages, LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
         this.probe = probe;
         this.outages = outages;
     }
@@ -73,7 +76,7 @@ final class WriteCheck {
     void met(Refusal met, String by) {
         if (!met.code().equals(refusal == null ? "" : refusal.code()) || !metOnlyBy.isEmpty()) {
             metOnlyBy = by;
-            metAt = System.nanoTime();
+            metAt = nanoTime.getAsLong();
         }
         set(met);
         ask();
@@ -98,7 +101,7 @@ final class WriteCheck {
     }
 
     private long heldMs() {
-        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - metAt);
+        return TimeUnit.NANOSECONDS.toMillis(nanoTime.getAsLong() - metAt);
     }
 
     private void set(@Nullable Refusal now) {
