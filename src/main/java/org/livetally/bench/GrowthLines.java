@@ -71,7 +71,7 @@ final class GrowthLines {
         String stream = environment.stream("growth-screens");
         ScheduledProducer producer = environment.producer(server, stream);
 
-        double[] counts = {100, 1_000, 5_000, BenchEnvironment.sockets(20_000, 1)};
+        double[] counts = {100, 1_000, 5_000, BenchEnvironment.sockets(16_000, 1)};
         double[] costs = new double[counts.length];
         List<BenchScreens> open = new ArrayList<>();
         int opened = 0;
