@@ -69,6 +69,7 @@ final class RecordScript {
     static ScriptCall call(StreamKeys keys, BatchPlan plan, KnownIds known, long now, String required) {
         return new ScriptCall(SCRIPT)
                 .key(keys.settings())
+                .derivesKeys()
                 .arg(Packing.pack(LedgerJson.array(messages(plan))))
                 .arg(PackedPlan.of(plan, known, now, required));
     }

@@ -7,6 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -18,8 +20,17 @@ import java.util.regex.Pattern;
  * @param sha1 its hash, for EVALSHA
  */
 public record LuaScript(String name, String source, String sha1) {
-
+    /** By the hash of the script. */
+    private static final Map<String, LuaScript> WITHOUT_LAST_KEY = new ConcurrentHashMap<>();
     private static final Pattern INCLUDE = Pattern.compile("(?m)^-- include (\\w+)$");
+
+    /** The same script, but the last of its keys is not for it; see {@link ScriptCall#whole}. */
+    LuaScript withoutLastKey() {
+        return WITHOUT_LAST_KEY.computeIfAbsent(sha1, key -> {
+            String dropped = "KEYS[#KEYS] = nil " + source;
+            return new LuaScript(name, dropped, sha1(dropped));
+        });
+    }
 
     /**
      * Reads {@code /lua/<name>.lua} from the class path. A line {@code -- include <part>} is replaced by the text of

@@ -255,7 +255,7 @@ public final class RedisLink {
     }
 
     private Future<Response> runOnce(ScriptCall call, Histogram.@Nullable Writer roundTrip) {
-        return call.sendBy(request -> send(request, call.name(), roundTrip));
+        return (isCluster() ? call.whole() : call).sendBy(request -> send(request, call.name(), roundTrip));
     }
 
     /** Closes the connection; outstanding commands fail. */

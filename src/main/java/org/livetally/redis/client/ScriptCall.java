@@ -15,16 +15,57 @@ public final class ScriptCall {
     private final LuaScript script;
     private final List<byte[]> args = new ArrayList<>();
     private int keys;
+    private boolean derivesKeys;
 
     public ScriptCall(LuaScript script) {
         this.script = script;
     }
 
-    /** Adds the next KEY; all keys come before the first argument. */
-    public ScriptCall key(String key) {
-        args.add(utf8(key));
+    /** Says that the script makes up other keys of the same slot. */
+    public ScriptCall derivesKeys() {
+        derivesKeys = true;
+        return this;
+    }
+
+    /**
+     * The same call for a Redis Cluster, where a script with several keys runs only while all of them are at one server.
+     *
+     * <p>A slot moves from server to server key by key. Meanwhile the old server does not roll a script back that comes
+     * to a key which is gone, or which it has removed itself: half of its writes would stay. The new server would take
+     * a key that is still to come for one that does not exist. But if a key of the call is missing before it starts,
+     * both refuse it with TRYAGAIN, and it is sent again. So one more key is named that never exists: until the whole
+     * slot has moved, no such script runs at all. The script does not see that key.
+     *
+     * <p>A script with one key, which touches no other, needs no such care: the key is at one of the two.
+     */
+    ScriptCall whole() {
+        if (keys < 2 && !derivesKeys) {
+            return this;
+        }
+        ScriptCall whole = new ScriptCall(script.withoutLastKey());
+        args.subList(0, keys).forEach(whole::key);
+        whole.key(missingKey());
+        whole.args.addAll(args.subList(keys, args.size()));
+        return whole;
+    }
+
+    private ScriptCall key(byte[] key) {
+        args.add(key);
         keys++;
         return this;
+    }
+
+    /** A key of the same slot that nobody ever writes. */
+    private byte[] missingKey() {
+        String key = firstKey();
+        int open = key.indexOf('{');
+        String tag = open < 0 ? key : key.substring(open + 1, key.indexOf('}'));
+        return utf8("livetally:{" + tag + "}:none");
+    }
+
+    /** Adds the next KEY; all keys come before the first argument. */
+    public ScriptCall key(String key) {
+        return key(utf8(key));
     }
 
     public ScriptCall arg(String value) {
@@ -60,6 +101,11 @@ public final class ScriptCall {
 
     private static byte[] utf8(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** The first key, whose slot is that of all. */
+    String firstKey() {
+        return new String(args.get(0), StandardCharsets.UTF_8);
     }
 
     String name() {
