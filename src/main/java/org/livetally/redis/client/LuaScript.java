@@ -22,6 +22,7 @@ import java.util.regex.Pattern;
 public record LuaScript(String name, String source, String sha1) {
     /** By the hash of the script. */
     private static final Map<String, LuaScript> WITHOUT_LAST_KEY = new ConcurrentHashMap<>();
+
     private static final Pattern INCLUDE = Pattern.compile("(?m)^-- include (\\w+)$");
 
     /** The same script, but the last of its keys is not for it; see {@link ScriptCall#whole}. */

@@ -26,8 +26,7 @@ final class ScriptCallTest {
     private static final String FIRST = "livetally:{show}:first";
     private static final String SECOND = "livetally:{show}:second";
     /** Fails in the middle if one of its keys is elsewhere. */
-    private static final LuaScript WRITES = script(
-            """
+    private static final LuaScript WRITES = script("""
             redis.call('INCR', KEYS[1])
             redis.call('DEL', KEYS[2])
             redis.call('SET', KEYS[2], ARGV[1])
@@ -35,7 +34,8 @@ final class ScriptCallTest {
             """);
 
     private static final Pattern MORE_KEYS = Pattern.compile("KEYS\\[[^1]|#KEYS|\\(KEYS\\b");
-    private static final Pattern MADE_UP = Pattern.compile("KEYS\\[1\\] *\\.\\.|_key *\\.\\.|string\\.sub\\((?:\\w+_key|KEYS)");
+    private static final Pattern MADE_UP =
+            Pattern.compile("KEYS\\[1\\] *\\.\\.|_key *\\.\\.|string\\.sub\\((?:\\w+_key|KEYS)");
 
     private static LuaScript script(String source) {
         return new LuaScript("test", source, "0".repeat(40));
@@ -70,8 +70,10 @@ final class ScriptCallTest {
     }
 
     private static int run(RedisCluster cluster) {
-        ScriptCall call = new ScriptCall(WRITES).key(FIRST).key(SECOND).arg("value").whole();
-        List<String> words = new ArrayList<>(List.of("EVAL", WRITES.withoutLastKey().source()));
+        ScriptCall call =
+                new ScriptCall(WRITES).key(FIRST).key(SECOND).arg("value").whole();
+        List<String> words =
+                new ArrayList<>(List.of("EVAL", WRITES.withoutLastKey().source()));
         words.addAll(words(call).subList(2, words(call).size()));
         Response answer = cluster.ask(words.toArray(String[]::new));
         return answer == null ? 0 : answer.toInteger();
@@ -96,7 +98,8 @@ final class ScriptCallTest {
     void whoDerivesKeysIsRefusedAsWell() {
         ScriptCall call = new ScriptCall(WRITES).key(FIRST).derivesKeys().arg("value");
         assertEquals(
-                List.of("2", FIRST, "livetally:{show}:none", "value"), words(call.whole()).subList(2, 6));
+                List.of("2", FIRST, "livetally:{show}:none", "value"),
+                words(call.whole()).subList(2, 6));
     }
 
     /** So {@link ScriptCall#whole} may leave it alone: what it does to other keys would be half done. */
