@@ -123,6 +123,12 @@ public final class LedgerJson {
      * @throws UncheckedIOException if this is not a message
      */
     public static Message read(String stream, byte[] bytes) {
+        Message plain = LedgerOrders.readOne(stream, bytes);
+        return plain == null ? parsed(stream, bytes) : plain;
+    }
+
+    /** The same, by a parser. */
+    static Message parsed(String stream, byte[] bytes) {
         try (JsonParser json = JsonBytes.parser(bytes)) {
             json.nextToken();
             return MessageJson.read(stream, json);
@@ -137,6 +143,12 @@ public final class LedgerJson {
      * @throws UncheckedIOException if this is not a JSON array of messages
      */
     public static List<Message> readArray(String stream, byte[] bytes) {
+        List<Message> plain = LedgerOrders.read(stream, bytes);
+        return plain == null ? parsedArray(stream, bytes) : plain;
+    }
+
+    /** The same, by a parser. */
+    static List<Message> parsedArray(String stream, byte[] bytes) {
         List<Message> messages = new ArrayList<>();
         try (JsonParser json = JsonBytes.parser(bytes)) {
             require(json.nextToken(), JsonToken.START_ARRAY);

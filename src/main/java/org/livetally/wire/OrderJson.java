@@ -15,22 +15,22 @@ import org.livetally.domain.order.OrderState;
  * or refuse is left to it. {@code OrderJsonTest} compares both.
  */
 final class OrderJson {
-    private static final byte[] ID = ascii("{\"id\":");
-    private static final byte[] TYPE = ascii(",\"type\":\"" + MessageType.ORDER.wire() + '"');
-    private static final byte[] CHANNEL = ascii(",\"channel\":");
-    private static final byte[] HOST = ascii(",\"host\":");
-    private static final byte[] BUYER = ascii(",\"buyer\":{");
-    private static final byte[] BUYER_ID = ascii("\"id\":");
-    private static final byte[] GROUP = ascii("\"group\":");
-    private static final byte[] CITY = ascii("\"city\":");
-    private static final byte[] PROVINCE = ascii("\"province\":");
-    private static final byte[] LINES = ascii(",\"lines\":[");
-    private static final byte[] SKU = ascii("{\"sku\":");
-    private static final byte[] QTY = ascii(",\"qty\":");
-    private static final byte[] AMOUNT = ascii(",\"amount\":");
-    private static final byte[] PAID = status(true);
-    private static final byte[] PLACED = status(false);
-    private static final byte[] AT = ascii(",\"at\":");
+    static final byte[] ID = ascii("{\"id\":");
+    static final byte[] TYPE = ascii(",\"type\":\"" + MessageType.ORDER.wire() + '"');
+    static final byte[] CHANNEL = ascii(",\"channel\":");
+    static final byte[] HOST = ascii(",\"host\":");
+    static final byte[] BUYER = ascii(",\"buyer\":{");
+    static final byte[] BUYER_ID = ascii("\"id\":");
+    static final byte[] GROUP = ascii("\"group\":");
+    static final byte[] CITY = ascii("\"city\":");
+    static final byte[] PROVINCE = ascii("\"province\":");
+    static final byte[] LINES = ascii(",\"lines\":[");
+    static final byte[] SKU = ascii("{\"sku\":");
+    static final byte[] QTY = ascii(",\"qty\":");
+    static final byte[] AMOUNT = ascii(",\"amount\":");
+    static final byte[] PAID = status(true);
+    static final byte[] PLACED = status(false);
+    static final byte[] AT = ascii(",\"at\":");
 
     private OrderJson() {}
 

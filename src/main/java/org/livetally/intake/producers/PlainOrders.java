@@ -11,9 +11,10 @@ import org.livetally.domain.order.Order.Buyer;
 import org.livetally.domain.order.Order.Line;
 import org.livetally.domain.order.OrderState;
 import org.livetally.domain.stream.Ids;
-import org.livetally.intake.producers.PlainJson.Fields;
 import org.livetally.wire.LinesJson.Rules;
 import org.livetally.wire.MessageLimits;
+import org.livetally.wire.PlainJson;
+import org.livetally.wire.PlainJson.Fields;
 
 /**
  * The fast way of a frame: orders that break no rule and say nothing unusual, which nearly all are. Their fields may come in any
@@ -25,25 +26,24 @@ import org.livetally.wire.MessageLimits;
  * accept, as the same orders: {@code PlainOrdersTest} compares both.
  */
 final class PlainOrders {
-    private static final ThreadLocal<PlainOrders> OF_THREAD = ThreadLocal.withInitial(PlainOrders::new);
-
     private static final Fields ORDER =
             new Fields("type", "id", "stream", "channel", "buyer", "lines", "status", "at", "host", "currency");
     private static final Fields BUYER = new Fields("id", "group", "city", "province");
     private static final Fields LINE = new Fields("sku", "qty", "amount");
     private static final Rules RULES = Rules.OF_PRODUCERS;
 
-    private final PlainJson json = new PlainJson();
+    private final PlainJson json;
 
-    private PlainOrders() {}
+    private PlainOrders(PlainJson json) {
+        this.json = json;
+    }
 
     /** The orders of a frame; null if it must be parsed. The parameters are those of {@link FrameReader#read}. */
     static @Nullable List<ProducerMessage> read(byte[] frame, long now) {
-        return OF_THREAD.get().frame(frame, now);
+        return new PlainOrders(PlainJson.of(frame)).frame(now);
     }
 
-    private @Nullable List<ProducerMessage> frame(byte[] frame, long now) {
-        json.start(frame);
+    private @Nullable List<ProducerMessage> frame(long now) {
         List<ProducerMessage> orders = json.peek() == '{' ? List.of(order(now)) : array(now);
         return json.end() ? orders : null;
     }

@@ -1,16 +1,18 @@
-package org.livetally.intake.producers;
+package org.livetally.wire;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.livetally.domain.Text;
-import org.livetally.wire.MessageLimits;
 
 /**
  * Reads the plain parts of JSON from its bytes: names of fields that are known, integers of digits, texts without escapes in
  * their normal form. At the first thing that is not plain it stands at the end, and stays there: whoever reads need not look
- * after each step, but at last. It never decides that something is wrong, only that it is not plain.
+ * after each step, but at last. It never decides that something is wrong, only that it is not plain. Each thread has one, with
+ * the names that it read: the orders of a frame and those of a ledger have the same.
  */
-final class PlainJson {
+public final class PlainJson {
+    private static final ThreadLocal<PlainJson> OF_THREAD = ThreadLocal.withInitial(PlainJson::new);
+
     /** Longer numbers are not plain; these fit into a long. */
     private static final int MAX_DIGITS = 18;
 
@@ -30,43 +32,67 @@ final class PlainJson {
     private int hash;
 
     /** The fields that an object may have. */
-    static final class Fields {
+    public static final class Fields {
         private final String[] names;
         private final byte[][] quoted;
 
-        Fields(String... names) {
+        public Fields(String... names) {
             this.names = names;
             this.quoted = Arrays.stream(names)
                     .map(name -> (name + '"').getBytes(StandardCharsets.US_ASCII))
                     .toArray(byte[][]::new);
         }
 
-        String name(int place) {
+        public String name(int place) {
             return names[place];
         }
 
         /** What {@link #once} comes to when an object had each of them. */
-        int all() {
+        public int all() {
             return (1 << names.length) - 1;
         }
     }
 
-    void start(byte[] bytes) {
-        json = bytes;
-        at = 0;
+    private PlainJson() {}
+
+    /** That of this thread, at the beginning of these bytes: whoever asks reads to the end before anybody else asks. */
+    public static PlainJson of(byte[] bytes) {
+        PlainJson own = OF_THREAD.get();
+        own.json = bytes;
+        own.goTo(0);
+        return own;
+    }
+
+    /** Goes to a place, from which on all is plain so far. */
+    void goTo(int place) {
+        at = place;
         plain = true;
     }
 
+    /** The place of the next byte; behind the last one after something that is not plain. */
+    int place() {
+        return at;
+    }
+
+    boolean isPlain() {
+        return plain;
+    }
+
+    /** Lets go of the bytes. */
+    void letGo() {
+        json = NOTHING;
+    }
+
     /** Whether all was plain, and nothing is left but white space. Lets go of the bytes. */
-    boolean end() {
+    public boolean end() {
         skipSpace();
         boolean all = plain && at == json.length;
-        json = NOTHING;
+        letGo();
         return all;
     }
 
     /** Says that this is not plain. */
-    void fail() {
+    public void fail() {
         plain = false;
         at = json.length;
     }
@@ -82,13 +108,13 @@ final class PlainJson {
     }
 
     /** The next byte that is no white space; 0 at the end. */
-    byte peek() {
+    public byte peek() {
         skipSpace();
         return at < json.length ? json[at] : 0;
     }
 
     /** Passes this byte, which must come next. */
-    void pass(char expected) {
+    public void pass(char expected) {
         if (peek() == expected) {
             at++;
         } else {
@@ -97,7 +123,7 @@ final class PlainJson {
     }
 
     /** Passes a comma, or this closing byte; whether it was a comma. */
-    boolean more(char closing) {
+    public boolean more(char closing) {
         boolean comma = peek() == ',';
         pass(comma ? ',' : closing);
         return comma && plain;
@@ -109,14 +135,13 @@ final class PlainJson {
      * @param likely the place among the fields that is looked at first: most objects have them in one order
      * @return the field's place
      */
-    int field(Fields fields, int likely) {
+    public int field(Fields fields, int likely) {
         pass('"');
         byte[][] quoted = fields.quoted;
         int place = likely;
         for (int i = 0; i < quoted.length; i++, place++) {
             place = place < quoted.length ? place : 0;
-            if (isNext(quoted[place])) {
-                at += quoted[place].length;
+            if (passes(quoted[place])) {
                 pass(':');
                 return place;
             }
@@ -126,7 +151,7 @@ final class PlainJson {
     }
 
     /** Adds a place to those of the fields that an object had, a bit each; one that comes again is not plain. */
-    int once(int seen, int place) {
+    public int once(int seen, int place) {
         int all = seen | 1 << place;
         if (all == seen) {
             fail();
@@ -134,25 +159,35 @@ final class PlainJson {
         return all;
     }
 
+    /** Passes these bytes, if they come next; whether they did. */
+    boolean passes(byte[] word) {
+        boolean next = isNext(word);
+        at += next ? word.length : 0;
+        return next;
+    }
+
+    /** Passes these bytes, which must come next. */
+    void pass(byte[] word) {
+        if (!passes(word)) {
+            fail();
+        }
+    }
+
     private boolean isNext(byte[] word) {
         return json.length - at >= word.length && Arrays.equals(json, at, at + word.length, word, 0, word.length);
     }
 
     /** Passes a null, if one comes next. */
-    boolean isNull() {
+    public boolean isNull() {
         if (peek() != 'n') {
             return false;
         }
-        if (isNext(NULL)) {
-            at += NULL.length;
-        } else {
-            fail();
-        }
+        pass(NULL);
         return plain;
     }
 
     /** An integer of this range, which is not below zero. */
-    long integer(long least, long most) {
+    public long integer(long least, long most) {
         boolean zero = peek() == '0';
         int from = at;
         long value = 0;
@@ -167,7 +202,7 @@ final class PlainJson {
     }
 
     /** A text of 1 to {@value MessageLimits#MAX_NAME} characters that comes again and again. */
-    String name() {
+    public String name() {
         int from = quote();
         int to = textEnd(from);
         String known = names.find(json, from, to, hash);
@@ -182,7 +217,7 @@ final class PlainJson {
     }
 
     /** The same of one that does not. */
-    String text() {
+    public String text() {
         int from = quote();
         int to = textEnd(from);
         String text = text(from, to);

@@ -1,4 +1,4 @@
-package org.livetally.intake.producers;
+package org.livetally.wire;
 
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
