@@ -19,7 +19,8 @@
 --       increments: where (totals, counts, trend, deals, or the name of a ranking), field, amount
 --       members: stream, title, status, gmv and orders that are added, likes, views, open connections
 --       sources of likes: stream, source, likes, when it was heard last, epoch ms
---       buyers: id                               buyers of groups: group, id
+--       buyers: id
+--       groups of buyers: group, how many of the following are its       pairs: '<group>\t<id>', by group
 --       minutes: first ms of each minute whose trend changes
 --       recent: '<seq> <json>'
 --       open: name, '<seq> <json>'               open no more: name
@@ -38,6 +39,8 @@ local trend_key, minutes_key, newest_key, recent_key, explained_key = unpack(KEY
 local catalogue_key, groups_tree_key, audience_key, presence_key = unpack(KEYS, 16, 19)
 local sources_key, heard_key = KEYS[21], KEYS[22]
 local FIRST_RANKING_KEY, FIRST_RANKING = 23, 13
+local MAX_UNPACKED = 5000 -- unpack() takes no more than some 8,000
+local MAX_EXACT = 2 ^ 53 - 1
 local FOREVER = '9007199254740991' -- presence has leases; those of members are ended by their streams
 local hashes = {totals = totals_key, counts = counts_key, trend = trend_key, deals = KEYS[20]}
 local rankings = {}
@@ -55,7 +58,8 @@ local increments, increments_end = section(3)
 local members, members_end = section(8)
 local sources, sources_end = section(4)
 local buyers, buyers_end = section(1)
-local group_buyers, group_buyers_end = section(2)
+local buyers_of, buyers_of_end = section(2)
+local group_buyers = section(1)
 local minutes, minutes_end = section(1)
 local recent, recent_end = section(1)
 local opened, opened_end = section(2)
@@ -103,6 +107,48 @@ local function follow_figure(stream, name, value)
   end
 end
 
+local function is_exact(number)
+  return number and number <= MAX_EXACT and number >= -MAX_EXACT and number % 1 == 0
+end
+
+-- Adds members to a set; returns how many are new.
+local function add_members(key, from, to)
+  local fresh = 0
+  for i = from, to, MAX_UNPACKED do
+    fresh = fresh + call('SADD', key, unpack(ARGV, i, math.min(i + MAX_UNPACKED - 1, to)))
+  end
+  return fresh
+end
+
+-- Adds to a hash the increments of the rows from a place on, as many as one HSET sets; returns the place after them.
+--
+-- Exact: a sum is made here only if what is held, what is added and the sum are integers within 2^53, as a double holds them.
+-- HINCRBY adds to everything else, or refuses it.
+local function add_to_hash(where, from)
+  local fields = {}
+  for i = from, math.min(increments_end, from + 3 * MAX_UNPACKED / 2 - 1), 3 do
+    if ARGV[i] ~= where then
+      break
+    end
+    fields[#fields + 1] = ARGV[i + 1]
+  end
+  local key, sums = hashes[where], {}
+  for i, held in ipairs(call('HMGET', key, unpack(fields))) do
+    local added = ARGV[from + 3 * i - 1]
+    local old, amount = tonumber(held or 0), tonumber(added)
+    local sum = (old or 0.5) + amount
+    if is_exact(old) and is_exact(amount) and is_exact(sum) then
+      sums[#sums + 1], sums[#sums + 2] = fields[i], string.format('%.0f', sum)
+    else
+      call('HINCRBY', key, fields[i], added)
+    end
+  end
+  if sums[1] then
+    call('HSET', key, unpack(sums))
+  end
+  return from + 3 * #fields
+end
+
 local version = call('HINCRBY', totals_key, 'version', 1)
 call('HSET', totals_key, 'tallies', all_tallies)
 if settings[2] ~= status then
@@ -118,12 +164,14 @@ end
 for i = cursors, cursors_end, 3 do
   call('HSET', cursors_key, ARGV[i], ARGV[i + 2])
 end
-for i = increments, increments_end, 3 do
-  local ranking = rankings[ARGV[i]]
+local next_row = increments
+while next_row <= increments_end do
+  local ranking = rankings[ARGV[next_row]]
   if ranking then
-    call('ZINCRBY', ranking, ARGV[i + 2], ARGV[i + 1])
+    call('ZINCRBY', ranking, ARGV[next_row + 2], ARGV[next_row + 1])
+    next_row = next_row + 3
   else
-    call('HINCRBY', hashes[ARGV[i]], ARGV[i + 1], ARGV[i + 2])
+    next_row = add_to_hash(ARGV[next_row], next_row)
   end
 end
 for i = members, members_end, 8 do
@@ -155,13 +203,14 @@ for i = sources, sources_end, 4 do
     call('HSET', heard_key, source, heard)
   end
 end
-for i = buyers, buyers_end do
-  call('SADD', buyers_key, ARGV[i])
-end
-for i = group_buyers, group_buyers_end, 2 do
-  if call('SADD', group_buyers_key, ARGV[i] .. '\t' .. ARGV[i + 1]) == 1 then
-    call('HINCRBY', counts_key, group_buyers_count .. ARGV[i], 1)
+add_members(buyers_key, buyers, buyers_end)
+for i = buyers_of, buyers_of_end, 2 do
+  local last = group_buyers + ARGV[i + 1] - 1
+  local fresh = add_members(group_buyers_key, group_buyers, last)
+  if fresh > 0 then
+    call('HINCRBY', counts_key, group_buyers_count .. ARGV[i], fresh)
   end
+  group_buyers = last + 1
 end
 enter_minutes(minutes_key, newest_key, max_minutes, version, ARGV, minutes, minutes_end)
 

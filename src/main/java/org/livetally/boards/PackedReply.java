@@ -7,6 +7,7 @@ import io.vertx.redis.client.Response;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
+import org.livetally.redis.client.MessagePack;
 
 /**
  * What a script packed with {@code cmsgpack.pack}, read from front to end: texts, whole numbers, nil or false, and lists of
@@ -21,20 +22,6 @@ final class PackedReply {
     /** So many digits fit into a long. */
     private static final int SAFE_DIGITS = 18;
 
-    private static final int FIX_MAP = 0x80;
-    private static final int FIX_LIST = 0x90;
-    private static final int FIX_TEXT = 0xa0;
-    private static final int NIL = 0xc0;
-    private static final int FALSE = 0xc2;
-    private static final int UINT_8 = 0xcc;
-    private static final int UINT_64 = 0xcf;
-    private static final int INT_8 = 0xd0;
-    private static final int INT_64 = 0xd3;
-    private static final int TEXT_8 = 0xd9;
-    private static final int TEXT_32 = 0xdb;
-    private static final int LIST_16 = 0xdc;
-    private static final int LIST_32 = 0xdd;
-    private static final int FIX_NEGATIVE = 0xe0;
     private static final int NO_TEXT = -1;
 
     private final byte[] bytes;
@@ -66,13 +53,13 @@ final class PackedReply {
     /** Enters a list, and returns how many values it has; they come next. */
     int list() {
         int head = head();
-        if (head == LIST_16 || head == LIST_32) {
-            return (int) bigEndian(head == LIST_16 ? 2 : 4);
+        if (head == MessagePack.ARRAY_16 || head == MessagePack.ARRAY_32) {
+            return (int) bigEndian(head == MessagePack.ARRAY_16 ? 2 : 4);
         }
         if (!isList(head)) {
             throw damage(head);
         }
-        return head - FIX_LIST;
+        return head - MessagePack.FIXED_ARRAY;
     }
 
     /** The next value as a text; null for nil. */
@@ -181,33 +168,37 @@ final class PackedReply {
     }
 
     private static boolean isNil(int head) {
-        return head == NIL || head == FALSE;
+        return head == MessagePack.NIL || head == MessagePack.FALSE;
     }
 
     private static boolean isList(int head) {
-        return head >= FIX_LIST && head < FIX_TEXT || head == LIST_16 || head == LIST_32;
+        return head >= MessagePack.FIXED_ARRAY && head < MessagePack.FIXED_TEXT
+                || head == MessagePack.ARRAY_16
+                || head == MessagePack.ARRAY_32;
     }
 
     /** The bytes of a text, which come next. */
     private int length(int head) {
-        if (head >= FIX_TEXT && head < NIL) {
-            return head - FIX_TEXT;
+        if (head >= MessagePack.FIXED_TEXT && head < MessagePack.NIL) {
+            return head - MessagePack.FIXED_TEXT;
         }
-        return head >= TEXT_8 && head <= TEXT_32 ? (int) bigEndian(1 << head - TEXT_8) : NO_TEXT;
+        return head >= MessagePack.TEXT_8 && head <= MessagePack.TEXT_32
+                ? (int) bigEndian(1 << head - MessagePack.TEXT_8)
+                : NO_TEXT;
     }
 
     private long integer(int head) {
-        if (head < FIX_MAP) {
+        if (head < MessagePack.FIXED_MAP) {
             return head;
         }
-        if (head >= FIX_NEGATIVE) {
+        if (head >= MessagePack.FIXED_NEGATIVE) {
             return (byte) head;
         }
-        if (head >= UINT_8 && head <= UINT_64) {
-            return bigEndian(1 << head - UINT_8);
+        if (head >= MessagePack.UNSIGNED_8 && head <= MessagePack.UNSIGNED_64) {
+            return bigEndian(1 << head - MessagePack.UNSIGNED_8);
         }
-        if (head >= INT_8 && head <= INT_64) {
-            int size = 1 << head - INT_8;
+        if (head >= MessagePack.SIGNED_8 && head <= MessagePack.SIGNED_64) {
+            int size = 1 << head - MessagePack.SIGNED_8;
             int unused = Long.SIZE - Byte.SIZE * size;
             return bigEndian(size) << unused >> unused;
         }

@@ -161,7 +161,7 @@ final class LedgerOrdersTest {
         try {
             return read.get();
         } catch (UncheckedIOException e) {
-            return e.getCause().toString();
+            return Objects.requireNonNull(e.getCause()).toString();
         } catch (RuntimeException e) {
             return e.toString();
         }

@@ -31,8 +31,6 @@ final class FollowMembers {
 
     private final List<MemberReading> members;
     private final Map<String, Map<String, Long>> increments = new TreeMap<>();
-    private final Set<String> buyers = new TreeSet<>();
-    private final Set<String> groupBuyers = new TreeSet<>();
     private final Set<Long> minutes = new TreeSet<>();
 
     /** What the script says. */
@@ -75,8 +73,6 @@ final class FollowMembers {
                     .each((place, field, amount) -> increments
                             .computeIfAbsent(place, any -> new HashMap<>())
                             .merge(field, amount, Long::sum));
-            buyers.addAll(member.moves().tallies.buyers());
-            groupBuyers.addAll(member.moves().tallies.groupBuyers());
             minutes.addAll(member.moves().tallies.minutes());
         }
     }
@@ -154,14 +150,30 @@ final class FollowMembers {
                 .mapToInt(member -> audience(member).sources().size())
                 .sum());
         members.forEach(member -> addSources(call, member));
-        texts(call, buyers);
-        call.arg(groupBuyers.size());
-        for (String pair : groupBuyers) {
-            int separator = pair.indexOf(Tallies.SEPARATOR);
-            call.arg(pair.substring(0, separator)).arg(pair.substring(separator + 1));
-        }
+        addBuyers(call);
         call.arg(minutes.size());
         minutes.forEach(call::arg);
+    }
+
+    /** One who bought in several groups or members comes several times: both sets take everybody once. */
+    private void addBuyers(ScriptCall call) {
+        List<Tallies> all =
+                members.stream().map(member -> member.moves().tallies).toList();
+        List<Map.Entry<String, Set<String>>> groups = all.stream()
+                .flatMap(tallies -> tallies.buyersOfGroups().entrySet().stream())
+                .toList();
+        int pairs = groups.stream().mapToInt(group -> group.getValue().size()).sum();
+        call.arg(pairs
+                + all.stream()
+                        .mapToInt(tallies -> tallies.buyersWithoutGroup().size())
+                        .sum());
+        all.forEach(tallies -> tallies.buyersWithoutGroup().forEach(call::arg));
+        groups.forEach(group -> group.getValue().forEach(call::arg));
+        call.arg(groups.size());
+        groups.forEach(group -> call.arg(group.getKey()).arg(group.getValue().size()));
+        call.arg(pairs);
+        groups.forEach(
+                group -> group.getValue().forEach(buyer -> call.arg(group.getKey() + Tallies.SEPARATOR + buyer)));
     }
 
     /** A stream that is gone keeps the title and the figures that it had. */

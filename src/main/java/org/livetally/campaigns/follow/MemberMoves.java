@@ -1,6 +1,7 @@
 package org.livetally.campaigns.follow;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -25,7 +26,9 @@ import org.livetally.wire.RecentJson;
 final class MemberMoves implements Moves {
     private final String stream;
     final Tallies tallies = new Tallies();
-    private final TreeMap<Seq, Order> recent = new TreeMap<>();
+    /** The newest paid orders, oldest first: the messages come in the order of the ledger. */
+    private final ArrayDeque<KnownOrder> recent = new ArrayDeque<>();
+
     /** By {@code <stream>\t<order>}, as Redis keeps them. */
     final Map<String, String> opened = new LinkedHashMap<>();
 
@@ -53,9 +56,9 @@ final class MemberMoves implements Moves {
 
     @Override
     public void paid(Seq seq, Order order) {
-        recent.put(seq, order);
+        recent.add(new KnownOrder(seq, order));
         if (recent.size() > Board.MAX_RECENT) {
-            recent.pollFirstEntry();
+            recent.remove();
         }
     }
 
@@ -104,9 +107,9 @@ final class MemberMoves implements Moves {
     /** The newest paid orders as screens of the campaign get them, each with its seq before it. */
     List<String> recentTexts() {
         List<String> texts = new ArrayList<>();
-        recent.forEach((seq, order) -> {
-            String json = new String(RecentJson.write(order), StandardCharsets.UTF_8);
-            texts.add(seq + " {\"stream\":\"" + stream + "\"," + json.substring(1));
+        recent.forEach(paid -> {
+            String json = new String(RecentJson.write(paid.order()), StandardCharsets.UTF_8);
+            texts.add(paid.seq() + " {\"stream\":\"" + stream + "\"," + json.substring(1));
         });
         return texts;
     }

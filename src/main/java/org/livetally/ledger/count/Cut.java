@@ -3,6 +3,7 @@ package org.livetally.ledger.count;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,6 +55,8 @@ public final class Cut {
     private final Distinct names = new Distinct();
     private long buyers;
     private Tallies moved = new Tallies();
+    /** The newest paid orders that are not among {@link #recent} yet: JSON is made of those only that stay. */
+    private final ArrayDeque<KnownOrder> paid = new ArrayDeque<>();
 
     private final Changes changes = new Changes();
 
@@ -183,13 +186,36 @@ public final class Cut {
                 move(place, field, amount);
             }
         });
-        for (String buyer : full.buyers()) {
-            buyers += names.add(OF_BUYER + buyer) ? 1 : 0;
+        drainPaid();
+        full.buyersWithoutGroup().forEach(this::addBuyer);
+        full.buyersOfGroups().forEach(this::addBuyers);
+    }
+
+    private void drainPaid() {
+        for (KnownOrder known : paid) {
+            recent.put(known.seq(), new String(RecentJson.write(known.order()), StandardCharsets.UTF_8));
         }
-        for (String pair : full.groupBuyers()) {
-            if (names.add(OF_GROUP + pair)) {
-                move(Tallies.COUNTS, GROUP_BUYERS + pair.substring(0, pair.indexOf(Tallies.SEPARATOR)), 1);
+        paid.clear();
+        while (recent.size() > Board.MAX_RECENT) {
+            recent.pollFirstEntry();
+        }
+    }
+
+    private void addBuyer(String buyer) {
+        buyers += names.add(OF_BUYER + buyer) ? 1 : 0;
+    }
+
+    /** A buyer of a known pair is a known buyer: both are added here, and a checkpoint has both. */
+    private void addBuyers(String group, Set<String> ids) {
+        long fresh = 0;
+        for (String buyer : ids) {
+            if (names.add(OF_GROUP + group + Tallies.SEPARATOR + buyer)) {
+                fresh++;
+                addBuyer(buyer);
             }
+        }
+        if (fresh > 0) {
+            move(Tallies.COUNTS, GROUP_BUYERS + group, fresh);
         }
     }
 
@@ -206,9 +232,9 @@ public final class Cut {
 
         @Override
         public void paid(Seq at, Order order) {
-            recent.put(at, new String(RecentJson.write(order), StandardCharsets.UTF_8));
-            if (recent.size() > Board.MAX_RECENT) {
-                recent.pollFirstEntry();
+            paid.add(new KnownOrder(at, order));
+            if (paid.size() > Board.MAX_RECENT) {
+                paid.remove();
             }
         }
 

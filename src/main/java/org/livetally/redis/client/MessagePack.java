@@ -7,24 +7,35 @@ import org.livetally.domain.Integers;
 /**
  * Writes values in MessagePack, for {@code cmsgpack.unpack} in scripts: one packed argument costs Redis less than thousands of
  * arguments do, and Java no object for each. It grows as needed. Not thread-safe.
+ *
+ * <p>The constants are the first bytes of values, by the specification of MessagePack; so what scripts pack is read by them, too.
  */
 public final class MessagePack {
-    private static final int NIL = 0xc0;
-    private static final int FALSE = 0xc2;
+    /** Below it, a byte is an integer by itself. */
+    public static final int FIXED_MAP = 0x80;
+
+    public static final int FIXED_ARRAY = 0x90;
+    public static final int FIXED_TEXT = 0xa0;
+    public static final int NIL = 0xc0;
+    public static final int FALSE = 0xc2;
     private static final int TRUE = 0xc3;
+    public static final int UNSIGNED_8 = 0xcc;
     private static final int UNSIGNED_16 = 0xcd;
     private static final int UNSIGNED_32 = 0xce;
-    private static final int SIGNED_64 = 0xd3;
-    private static final int MAX_FIXED_INT = 0x7f;
-    private static final int FIXED_TEXT = 0xa0;
-    private static final int MAX_FIXED_TEXT = 31;
-    private static final int TEXT_8 = 0xd9;
+    public static final int UNSIGNED_64 = 0xcf;
+    public static final int SIGNED_8 = 0xd0;
+    public static final int SIGNED_64 = 0xd3;
+    public static final int TEXT_8 = 0xd9;
     private static final int TEXT_16 = 0xda;
-    private static final int TEXT_32 = 0xdb;
-    private static final int FIXED_ARRAY = 0x90;
-    private static final int MAX_FIXED_ARRAY = 15;
-    private static final int ARRAY_16 = 0xdc;
-    private static final int ARRAY_32 = 0xdd;
+    public static final int TEXT_32 = 0xdb;
+    public static final int ARRAY_16 = 0xdc;
+    public static final int ARRAY_32 = 0xdd;
+    /** From it on, a byte is an integer below zero by itself. */
+    public static final int FIXED_NEGATIVE = 0xe0;
+
+    private static final int MAX_FIXED_INT = FIXED_MAP - 1;
+    private static final int MAX_FIXED_ARRAY = FIXED_TEXT - FIXED_ARRAY - 1;
+    private static final int MAX_FIXED_TEXT = NIL - FIXED_TEXT - 1;
     private static final int MAX_8 = 0xff;
     private static final int MAX_16 = 0xffff;
     private static final long MAX_32 = 0xffff_ffffL;
