@@ -16,6 +16,9 @@ import org.livetally.redis.client.StreamKeys;
  * the same Redis, and with one that does what is usually done.
  */
 final class DurableOrders implements Benchmark {
+    /** Many and short, since the disk's speed varies. */
+    private static final int SHORT_ROUNDS = 2;
+
     private static final double ROUND_S = 1;
     private static final String BARE = "-bare";
     /** A call an order takes longer, so that a part of the orders says enough. */
@@ -34,7 +37,7 @@ final class DurableOrders implements Benchmark {
                 BareRedis second = new BareRedis(socket);
                 OneByOne usual = new OneByOne(socket, stream)) {
             Comparison comparison = new Comparison(environment, stream, new BareRedis[] {first, second}, usual);
-            for (int round = 0; round < environment.rounds(); round++) {
+            for (int round = 0; round < environment.rounds() * SHORT_ROUNDS; round++) {
                 comparison.measure(round);
             }
             return comparison.rows();
@@ -69,7 +72,7 @@ final class DurableOrders implements Benchmark {
             environment.server().live(stream + BARE);
             producers = environment.producers(environment.server(), new BenchOrders(stream));
             count = producers.warmUp(ROUND_S);
-            int rounds = environment.rounds();
+            int rounds = environment.rounds() * SHORT_ROUNDS;
             rate = new double[rounds];
             serverCpu = new double[rounds];
             redisCpu = new double[rounds];
