@@ -8,7 +8,7 @@ import java.util.function.Supplier;
 import org.livetally.redis.client.RedisLink;
 import org.livetally.settings.RedisAddress;
 
-/** A connection to Redis for a single task, such as a command of the command line. */
+/** A link to Redis for a single task, such as a command of the command line. */
 final class OneOffRedis {
     private static final long CONNECT_TIMEOUT_MS = 10_000;
 
@@ -35,7 +35,11 @@ final class OneOffRedis {
         vertx.runOnContext(loop -> {
             RedisLink redis = open.get();
             Promise<Void> connected = Promise.promise();
-            redis.onConnected(connected::tryComplete);
+            redis.onConnected(() -> {
+                if (redis.isConnected()) { // to all servers of a Cluster: whatever is done needs most of them
+                    connected.tryComplete();
+                }
+            });
             redis.onWrongSetting(why -> connected.tryFail(why + ": " + otherwise));
             long late = vertx.setTimer(CONNECT_TIMEOUT_MS, id -> connected.tryFail(redis.problem() + ": " + otherwise));
             connected

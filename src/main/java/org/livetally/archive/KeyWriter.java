@@ -22,6 +22,11 @@ import org.livetally.redis.client.RedisLink;
 /**
  * Writes very many items into keys: some hundred of a key in a command, so that nobody's order waits for long, and many
  * commands on their way at a time. Blocking: whoever adds waits while Redis is behind. Not for an event loop.
+ *
+ * <p>In a Redis Cluster a command that is redirected, since its slot moves, may run after later ones of the same key. Fields, scores
+ * and members may be written in any order. The items of a list may not, so none is on its way when its next ones are sent. Entries
+ * of a stream of Redis are pipelined all the same, as a ledger has millions of them: one that comes after a later one is
+ * refused by Redis for its id, and what was written is then removed and written again, as after any failure.
  */
 final class KeyWriter {
     private static final int MAX_ITEMS = 500;
@@ -39,11 +44,13 @@ final class KeyWriter {
 
     private static final class Batch {
         final Request request;
+        final boolean isOrdered;
         int items;
         long bytes;
 
         Batch(Command command, String key) {
             request = Request.cmd(command).arg(key);
+            isOrdered = command == Command.RPUSH;
         }
 
         void add(byte[] arg) {
@@ -112,6 +119,9 @@ final class KeyWriter {
     }
 
     private void send(Batch batch) throws IOException {
+        if (batch.isOrdered) {
+            awaitAll();
+        }
         while (sent.size() >= MAX_UNANSWERED || sentBytes + batch.bytes > MAX_UNANSWERED_BYTES && !sent.isEmpty()) {
             awaitOldest();
         }
@@ -125,6 +135,10 @@ final class KeyWriter {
             send(batch);
         }
         batches.clear();
+        awaitAll();
+    }
+
+    private void awaitAll() throws IOException {
         while (!sent.isEmpty()) {
             awaitOldest();
         }

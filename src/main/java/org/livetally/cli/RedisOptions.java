@@ -15,7 +15,8 @@ final class RedisOptions {
             paramLabel = "URI",
             defaultValue = "${env:LIVETALLY_REDIS_URI}",
             description =
-                    "Redis to use, redis://host:port, rediss://host:port (TLS) or unix:///path (default: one of its own under --data-dir). "
+                    "Redis to use, redis://host:port, rediss://host:port (TLS), unix:///path, or of Sentinels redis+sentinel://host,host/primary "
+                            + "and of a Cluster redis+cluster://host,host (default: one of its own under --data-dir). "
                             + "For exact figures it must run with appendfsync always.")
     private @Nullable String uri;
 
@@ -31,7 +32,7 @@ final class RedisOptions {
             paramLabel = "FILE",
             defaultValue = "${env:LIVETALLY_REDIS_CA}",
             description =
-                    "CA certificates in PEM to trust for rediss://host:port (default: those that the JVM " + "trusts).")
+                    "CA certificates in PEM to trust for rediss:// and rediss+…:// (default: those that the JVM trusts).")
     @Nullable
     Path ca;
 
@@ -55,7 +56,7 @@ final class RedisOptions {
         if (given != null) {
             boolean isTyped = spec.commandLine().getParseResult().hasMatchedOption("--redis-uri");
             RedisAddress read = new RedisAddress(given, ca, isTyped ? null : uriFile);
-            if (read.password() != null) {
+            if (read.password() != null || read.sentinelPassword() != null) {
                 Secret.warnIfTyped("--redis-uri", spec);
             }
             address = read; // one warning is enough

@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The Redis of the tests behind TLS, with a certificate that no JVM trusts: the packaged redis-server is built without TLS. */
+/** The Redis of the tests, or any other server, behind TLS, with a certificate that no JVM trusts: the packaged redis-server is built without TLS. */
 public final class TlsRedis implements AutoCloseable {
     private static final String PASSWORD = "changeit";
 
@@ -21,14 +21,15 @@ public final class TlsRedis implements AutoCloseable {
     /** Held, since Vert.x closes the connections of a client that nobody holds. */
     private final NetClient redises = vertx.createNetClient();
 
+    private final Path store;
     private final Path certificate;
+    private final SocketAddress behind;
     private final int port;
 
-    private TlsRedis(Path directory, String names) throws Exception {
-        Path store = directory.resolve("server.p12");
-        certificate = directory.resolve("server.pem");
-        keytool("-genkeypair", store, "-keyalg", "EC", "-dname", "CN=redis", "-ext", "san=" + names, "-validity", "7");
-        keytool("-exportcert", store, "-rfc", "-file", certificate.toString());
+    private TlsRedis(Path store, Path certificate, SocketAddress behind) {
+        this.store = store;
+        this.certificate = certificate;
+        this.behind = behind;
         NetServer server = vertx.createNetServer(new NetServerOptions()
                 .setHost("127.0.0.1")
                 .setSsl(true)
@@ -42,7 +43,21 @@ public final class TlsRedis implements AutoCloseable {
      * @param names that the certificate proves, as {@code dns:localhost,ip:127.0.0.1}
      */
     public static TlsRedis start(Path directory, String names) throws Exception {
-        return new TlsRedis(directory, names);
+        Path store = directory.resolve("server.p12");
+        Path certificate = directory.resolve("server.pem");
+        keytool("-genkeypair", store, "-keyalg", "EC", "-dname", "CN=redis", "-ext", "san=" + names, "-validity", "7");
+        keytool("-exportcert", store, "-rfc", "-file", certificate.toString());
+        String socket = TestRedis.uri().substring("unix://".length());
+        return new TlsRedis(store, certificate, SocketAddress.domainSocketAddress(socket));
+    }
+
+    /** With the same certificate, in front of the server on another port. */
+    public TlsRedis another(int ofPort) {
+        return new TlsRedis(store, certificate, SocketAddress.inetSocketAddress(ofPort, "127.0.0.1"));
+    }
+
+    public int port() {
+        return port;
     }
 
     public String uri() {
@@ -56,7 +71,7 @@ public final class TlsRedis implements AutoCloseable {
 
     private void pass(NetSocket client) {
         client.pause();
-        redises.connect(SocketAddress.domainSocketAddress(TestRedis.uri().substring("unix://".length())))
+        redises.connect(behind)
                 .onSuccess(redis -> {
                     client.handler(redis::write);
                     redis.handler(client::write);

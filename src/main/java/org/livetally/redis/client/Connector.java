@@ -2,22 +2,17 @@ package org.livetally.redis.client;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.internal.VertxInternal;
-import io.vertx.core.net.NetClientOptions;
-import io.vertx.core.net.PemTrustOptions;
 import io.vertx.redis.client.Command;
-import io.vertx.redis.client.ProtocolVersion;
 import io.vertx.redis.client.RedisConnection;
-import io.vertx.redis.client.RedisOptions;
 import io.vertx.redis.client.RedisStandaloneConnectOptions;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
-import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -37,16 +32,11 @@ final class Connector {
     private static final long CLOSE_TIMEOUT_MS = 1_000;
     private static final long FIRST_BACKOFF_MS = 50;
     private static final long LAST_BACKOFF_MS = 1_000;
-    // The client refuses more than this many commands without an answer; callers limit what they have in flight.
-    private static final int MAX_OUTSTANDING = 16_384;
 
     private final RedisWorld world;
     private final Vertx vertx;
-    private RedisAddress address;
-    /** Why the address is still an earlier one, for the log; empty if it is that of the file. */
-    private String fileProblem = "";
-
-    private final RedisOptions options;
+    private final Endpoints endpoints;
+    private final Supplier<Future<RedisStandaloneConnectOptions>> server;
     private final long silenceLimitMs;
     private final Metrics metrics;
     private final RedisOutages.OfLink outages;
@@ -76,12 +66,21 @@ final class Connector {
             @Nullable WriteCheck writes,
             boolean restores) {}
 
-    /** Does not connect before {@link #connect}. */
-    Connector(RedisWorld world, RedisAddress address, long silenceLimitMs, Watch watch) {
+    /**
+     * Does not connect before {@link #connect}.
+     *
+     * @param server where to connect to, asked at each attempt
+     */
+    Connector(
+            RedisWorld world,
+            Endpoints endpoints,
+            Supplier<Future<RedisStandaloneConnectOptions>> server,
+            long silenceLimitMs,
+            Watch watch) {
         this.world = world;
         this.vertx = world.vertx();
-        this.address = address;
-        this.options = options(address, silenceLimitMs);
+        this.endpoints = endpoints;
+        this.server = server;
         this.silenceLimitMs = silenceLimitMs;
         this.metrics = watch.metrics;
         this.outages = watch.outages;
@@ -89,53 +88,6 @@ final class Connector {
         this.restores = watch.restores;
         metrics.links.incrementAndGet();
         this.watchdog = vertx.setPeriodic(silenceLimitMs / 5, id -> checkSilence());
-    }
-
-    private static RedisOptions options(RedisAddress address, long silenceLimitMs) {
-        return new RedisOptions()
-                .setPreferredProtocolVersion(ProtocolVersion.RESP2)
-                .setMaxPoolSize(1)
-                .setPoolRecycleTimeout(-1)
-                .setMaxWaitingHandlers(MAX_OUTSTANDING)
-                .setNetClientOptions(net(address).setConnectTimeout((int) silenceLimitMs));
-    }
-
-    /**
-     * With TLS, a trusted certificate authority must have signed the certificate, which must name the host of the
-     * address.
-     */
-    private static NetClientOptions net(RedisAddress address) {
-        NetClientOptions net = new NetClientOptions();
-        if (address.isTls()) {
-            net.setSsl(true).setHostnameVerificationAlgorithm("HTTPS");
-        }
-        if (address.ca() != null) {
-            net.setTrustOptions(new PemTrustOptions()
-                    .addCertPath(address.ca().toAbsolutePath().toString()));
-        }
-        return net;
-    }
-
-    private Future<RedisStandaloneConnectOptions> endpoint() {
-        return address.file() == null
-                ? endpoint(address)
-                : vertx.executeBlocking(address::again).transform(now -> {
-                    address = now.succeeded() ? now.result() : address;
-                    fileProblem = now.succeeded() ? "" : "; " + now.cause().getMessage();
-                    return endpoint(address);
-                });
-    }
-
-    /** The client takes URIs, and in these no host has an underscore; so such a name is looked up here. */
-    private Future<RedisStandaloneConnectOptions> endpoint(RedisAddress now) {
-        String name = now.host();
-        Future<String> host = name.contains("_")
-                ? ((VertxInternal) vertx).nameResolver().resolve(name).map(InetAddress::getHostAddress)
-                : Future.succeededFuture(name);
-        return host.map(at -> new RedisStandaloneConnectOptions(options)
-                .setUser(now.user())
-                .setPassword(now.password())
-                .setConnectionString(now.endpoint(at.contains(":") && !at.startsWith("[") ? "[" + at + "]" : at)));
     }
 
     /** Calls the handler at every new connection, and at once if there is one. */
@@ -168,7 +120,7 @@ final class Connector {
 
     void connect() {
         HeldConnection attempt =
-                new HeldConnection(world.clients().create(vertx, options, this::endpoint), world.nanoTime());
+                new HeldConnection(world.clients().create(vertx, endpoints.options(), server), world.nanoTime());
         current = attempt;
         attempt.connect().onComplete(result -> {
             if (attempt != current) {
@@ -183,10 +135,10 @@ final class Connector {
 
     /** What to look at if nothing was ever heard over the connection; empty if there was. */
     private String otherTransport(HeldConnection held) {
-        if (held.isConnected() || address.host().isEmpty()) {
+        if (held.isConnected() || endpoints.address().hosts().isEmpty()) {
             return "";
         }
-        return address.isTls()
+        return endpoints.address().isTls()
                 ? "; if it has no TLS, its address is redis://…"
                 : "; if it wants TLS, its address is rediss://…";
     }
@@ -198,7 +150,7 @@ final class Connector {
     private void greet(HeldConnection attempt, RedisConnection connection) {
         connection.endHandler(end -> replace(attempt, new RedisUnavailableException(RedisFailures.CLOSED)));
         connection.exceptionHandler(error -> replace(attempt, error));
-        Future<Response> greeting = writes == null
+        Future<Response> greeting = !needsPrimary()
                 ? attempt.greet(connection, Request.cmd(Command.PING))
                 : WriteCheck.PROBE.sendBy(request -> attempt.greet(connection, request));
         greeting.onComplete(answer -> {
@@ -231,7 +183,12 @@ final class Connector {
 
     private boolean isGoodEnough(Refusal refusal) {
         boolean answersNothing = refusal.isLoading() || refusal.isOfPassword();
-        return !answersNothing && !(refusal.endsConnection() && writes != null);
+        return !answersNothing && !(refusal.endsConnection() && needsPrimary());
+    }
+
+    /** A task is content with the server that its user named, but not with one that Sentinels named, if it is a replica. */
+    private boolean needsPrimary() {
+        return writes != null || endpoints.address().kind() != RedisAddress.Kind.SINGLE;
     }
 
     private void connected(HeldConnection attempt, RedisConnection connection, @Nullable Refusal refusal) {
@@ -244,6 +201,14 @@ final class Connector {
             outages.remove();
         }
         connectedHandlers.forEach(Runnable::run);
+    }
+
+    /** Gives up the present connection, or the attempt to get one. */
+    void leave(RedisUnavailableException cause) {
+        HeldConnection held = current;
+        if (held != null) {
+            replace(held, cause);
+        }
     }
 
     /** Gives a connection up, fails its outstanding commands, and opens another one. */
@@ -277,10 +242,10 @@ final class Connector {
         away = new RedisUnavailableException("not connected to Redis: " + reason, refusal);
         Reason brief = RedisFailures.brief(refusal);
         String kind = refusal == null ? reason : refusal.code();
-        boolean isNews = outages.put(new Outage(String.valueOf(away.getMessage()), brief, kind + fileProblem));
+        boolean isNews = outages.put(new Outage(String.valueOf(away.getMessage()), brief, kind + endpoints.problem()));
         if (isNews) {
             LOG.log(Level.WARNING, "no connection to Redis at {0}, trying until there is one: {1}", new Object[] {
-                address, reason + fileProblem
+                endpoints.address(), reason + endpoints.problem()
             });
         }
     }

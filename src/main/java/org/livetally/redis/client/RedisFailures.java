@@ -72,7 +72,9 @@ public final class RedisFailures {
     /** Whether attempts to connect will fail until somebody changes a setting, or installs a newer version. */
     static boolean needsSetting(Throwable failure) {
         Refusal refusal = Refusal.of(failure);
-        return refusal == null ? isNewer(failure) || isTls(failure) : refusal.isOfPassword();
+        return refusal == null
+                ? isNewer(failure) || failure instanceof UnknownPrimaryException || isTls(failure)
+                : refusal.isOfPassword();
     }
 
     /**

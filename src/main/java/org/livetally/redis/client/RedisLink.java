@@ -2,6 +2,7 @@ package org.livetally.redis.client;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.redis.client.RedisStandaloneConnectOptions;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.util.HashMap;
@@ -40,6 +41,8 @@ public final class RedisLink {
     private final Metrics metrics;
     private final RedisOutages.OfLink outages;
     private final Connector connector;
+    /** Null if the address names none. */
+    private final @Nullable Sentinels sentinels;
     /** Null if the link only reads, or writes only if it can. */
     private final @Nullable WriteCheck writes;
 
@@ -60,9 +63,22 @@ public final class RedisLink {
         this.writes = use == Use.SERVE
                 ? new WriteCheck(() -> runOnce(WriteCheck.PROBE, null), outages, world.nanoTime())
                 : null;
+        Endpoints endpoints = new Endpoints(world.vertx(), address, silenceLimitMs);
+        this.sentinels = address.kind() == RedisAddress.Kind.SENTINEL ? new Sentinels(world, endpoints) : null;
         this.connector = new Connector(
-                world, address, silenceLimitMs, new Connector.Watch(metrics, outages, writes, use == Use.RESTORE));
+                world,
+                endpoints,
+                () -> endpoints.readAgain().compose(now -> endpoint(endpoints)),
+                silenceLimitMs,
+                new Connector.Watch(metrics, outages, writes, use == Use.RESTORE));
+        if (sentinels != null) {
+            sentinels.onMoved(connector::leave);
+        }
         this.prober = world.vertx().setPeriodic(WriteCheck.INTERVAL_MS, id -> askAgain());
+    }
+
+    private Future<RedisStandaloneConnectOptions> endpoint(Endpoints endpoints) {
+        return sentinels == null ? endpoints.only() : sentinels.primary().compose(endpoints::of);
     }
 
     /** Opens a link for the current event loop; it connects, and reconnects, by itself. */
@@ -261,6 +277,9 @@ public final class RedisLink {
     /** Closes the connection; outstanding commands fail. */
     public Future<Void> close() {
         world.vertx().cancelTimer(prober);
+        if (sentinels != null) {
+            sentinels.close();
+        }
         return connector.close();
     }
 }

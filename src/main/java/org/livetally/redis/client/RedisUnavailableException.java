@@ -3,7 +3,8 @@ package org.livetally.redis.client;
 import org.jspecify.annotations.Nullable;
 
 /** There is no connection to a Redis that serves at the moment. */
-public sealed class RedisUnavailableException extends RuntimeException permits NewerFormatException {
+public sealed class RedisUnavailableException extends RuntimeException
+        permits NewerFormatException, UnknownPrimaryException {
     private static final long serialVersionUID = 1;
 
     @SuppressWarnings("serial") // never serialized

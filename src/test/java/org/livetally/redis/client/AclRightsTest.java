@@ -38,10 +38,12 @@ import org.livetally.testing.RedisProcess;
 import org.livetally.testing.TestProducer;
 import org.livetally.testing.TestScreen;
 
-/** The rights of a Redis user in docs/guide.md are exactly those that the program needs. */
+/** The rights of a Redis user in docs/guide.md, and in docs/clusters.md, are exactly those that the program needs. */
 final class AclRightsTest {
     private static final String STREAM = "naqu-4500m";
     private static final Pattern RIGHTS = Pattern.compile("A user of Redis needs[^`]*(?:`[^`]*audit`,\\s*)`(~[^`]*)`");
+    /** What only some need, such as those of a Cluster. */
+    private static final Pattern MORE_RIGHTS = Pattern.compile("`(\\+[a-z][a-z+|\\s-]*)`");
     /** {@code redis.call('HGET', …}, {@code call('HGET', …} and {@code redis.pcall('HGET', …} in Lua. */
     private static final Pattern IN_LUA = Pattern.compile("\\bp?call\\('([A-Z]+)'");
     /** {@code Command.HGET}, and the commands that scripts are told: {@code "HSCAN"}. */
@@ -55,7 +57,12 @@ final class AclRightsTest {
         Set<String> used = new TreeSet<>();
         used.addAll(found(IN_LUA, Path.of("src/main/resources/lua"), ".lua"));
         used.addAll(found(IN_JAVA, Path.of("src/main/java"), ".java"));
-        Set<String> listed = rights().stream()
+        List<String> all = new ArrayList<>(rights());
+        MORE_RIGHTS
+                .matcher(Files.readString(Path.of("docs/clusters.md")))
+                .results()
+                .forEach(list -> all.addAll(List.of(list.group(1).split("\\s+"))));
+        Set<String> listed = all.stream()
                 .filter(right -> right.startsWith("+"))
                 .map(right -> right.substring(1).replaceFirst("\\|.*", ""))
                 .collect(Collectors.toCollection(TreeSet::new));
