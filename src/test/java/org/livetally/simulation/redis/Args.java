@@ -1,0 +1,68 @@
+package org.livetally.simulation.redis;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.luaj.vm2.LuaString;
+
+/** A command and its arguments; the name is number 0. */
+final class Args {
+    private final LuaString[] values;
+
+    Args(LuaString... values) {
+        this.values = values;
+    }
+
+    static Args of(List<byte[]> command) {
+        return new Args(command.stream().map(LuaString::valueUsing).toArray(LuaString[]::new));
+    }
+
+    LuaString[] range(int from, int to) {
+        return Arrays.copyOfRange(values, from, to);
+    }
+
+    int size() {
+        return values.length;
+    }
+
+    LuaString get(int index) {
+        return values[index];
+    }
+
+    /** The word of an option, in capitals. */
+    String word(int index) {
+        return Bytes.latin(values[index]).toUpperCase(Locale.ROOT);
+    }
+
+    boolean is(int index, String word) {
+        return index < values.length && values[index].m_length == word.length() && word(index).equals(word);
+    }
+
+    long integer(int index) {
+        Long value = Bytes.integer(values[index]);
+        if (value == null) {
+            throw new RedisError(RedisError.NO_INTEGER);
+        }
+        return value;
+    }
+
+    double real(int index) {
+        Double value = Bytes.real(values[index]);
+        if (value == null) {
+            throw new RedisError(RedisError.NO_FLOAT);
+        }
+        return value;
+    }
+
+    RedisError wrongNumber() {
+        return new RedisError("ERR wrong number of arguments for '"
+                + Bytes.latin(values[0]).toLowerCase(Locale.ROOT) + "' command");
+    }
+
+    /** A list of pairs begins at an index; refuses an odd number of values. */
+    void requirePairsFrom(int index) {
+        if ((values.length - index) % 2 != 0) {
+            throw wrongNumber();
+        }
+    }
+}
