@@ -22,7 +22,7 @@ final class MessagePack {
         return library;
     }
 
-    private static LuaValue unpack(LuaString packed) {
+    static LuaValue unpack(LuaString packed) {
         ByteBuffer in = ByteBuffer.wrap(packed.m_bytes, packed.m_offset, packed.m_length);
         try {
             LuaValue value = read(in);

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.luaj.vm2.LuaString;
+import org.luaj.vm2.LuaTable;
+import org.luaj.vm2.LuaValue;
 
 /** Commands and replies as texts, to be compared and shown. */
 final class Texts {
@@ -55,5 +57,27 @@ final class Texts {
             groups.add(parts.subList(i, i + group).stream().map(Texts::of).toList().toString());
         }
         return groups.stream().sorted().toList().toString();
+    }
+
+    /** The same with all lists sorted, also those that are packed: for replies that hold what Redis promises no order of. */
+    static String unordered(Reply reply) {
+        if (reply instanceof Reply.Many many) {
+            return many.parts().stream().map(Texts::unordered).sorted().toList().toString();
+        }
+        if (reply instanceof Reply.Bulk bulk && isPacked(bulk.value())) {
+            return unordered(MessagePack.unpack(bulk.value()));
+        }
+        return of(reply);
+    }
+
+    private static boolean isPacked(LuaString value) {
+        return value.m_length > 1 && (value.luaByte(0) & 0xf0) == 0x90 || value.m_length > 3 && value.luaByte(0) == 0xdc;
+    }
+
+    private static String unordered(LuaValue value) {
+        if (!(value instanceof LuaTable table)) {
+            return value instanceof LuaString string ? of(string) : value.tojstring();
+        }
+        return Stream.of(table.keys()).map(key -> unordered(table.get(key))).sorted().toList().toString();
     }
 }
