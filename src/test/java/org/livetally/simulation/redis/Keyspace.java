@@ -34,13 +34,15 @@ final class Keyspace {
     }
 
     @Nullable Object find(LuaString key) {
-        if (!ends.isEmpty()) {
-            Long end = ends.get(key);
-            if (end != null && end <= millis()) {
-                remove(key);
-            }
+        if (!ends.isEmpty() && hasEnded(key)) {
+            remove(key);
         }
         return values.get(key);
+    }
+
+    private boolean hasEnded(LuaString key) {
+        Long end = ends.get(key);
+        return end != null && end <= millis();
     }
 
     boolean exists(LuaString key) {
@@ -148,7 +150,7 @@ final class Keyspace {
     /** All keys that have not ended, in the order of their bytes. */
     List<LuaString> keys() {
         List<LuaString> all = new ArrayList<>(values.keySet());
-        all.removeIf(key -> !exists(key));
+        all.removeIf(this::hasEnded);
         all.sort(Bytes::compare);
         return all;
     }
@@ -156,9 +158,11 @@ final class Keyspace {
     /** The contents as text that is equal for equal data: unordered ones are sorted. */
     Map<String, String> contents() {
         Map<String, String> contents = new TreeMap<>();
-        for (LuaString key : keys()) {
-            contents.put(Bytes.latin(key), Contents.text(values.get(key)) + (ends.containsKey(key) ? " ends" : ""));
-        }
+        values.forEach((key, value) -> {
+            if (!hasEnded(key)) {
+                contents.put(Bytes.latin(key), Contents.text(value) + (ends.containsKey(key) ? " ends" : ""));
+            }
+        });
         return contents;
     }
 
@@ -169,19 +173,5 @@ final class Keyspace {
         copy.ends.putAll(ends);
         copy.micros = micros;
         return copy;
-    }
-
-    /** Moves a key to another server, as MIGRATE does. */
-    void move(LuaString key, Keyspace to) {
-        Object value = find(key);
-        if (value == null) {
-            return;
-        }
-        Long end = ends.get(key);
-        to.put(key, value);
-        if (end != null) {
-            to.endAt(key, end);
-        }
-        remove(key);
     }
 }

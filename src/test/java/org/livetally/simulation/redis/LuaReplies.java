@@ -18,7 +18,7 @@ final class LuaReplies {
             return bulk.value();
         }
         if (reply instanceof Reply.Number number) {
-            return LuaValue.valueOf(number.value());
+            return LuaValue.valueOf((double) number.value());
         }
         if (reply instanceof Reply.Many many) {
             return table(many.parts());

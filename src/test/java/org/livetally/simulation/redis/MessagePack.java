@@ -11,7 +11,7 @@ import org.luaj.vm2.Varargs;
 
 /** cmsgpack.pack and cmsgpack.unpack, with the same choice of forms as Redis' own. */
 final class MessagePack {
-    private static final double TWO_TO_64 = 18446744073709551616.0;
+    private static final double TWO_TO_64 = 0x1p64;
 
     private MessagePack() {}
 

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaValue;
@@ -22,9 +23,10 @@ public final class ModelRedis {
     private final ServerCommands others = new ServerCommands(this);
     private final Map<LuaString, LuaString> scripts = new HashMap<>();
     private final Set<Trouble> troubles = EnumSet.noneOf(Trouble.class);
-    private final List<Args> written = new ArrayList<>();
+    private final List<Change> written = new ArrayList<>();
     private Keyspace keys = new Keyspace();
     private Gate gate = new Gate() {};
+    private Supplier<String> replication = () -> "# Replication\r\nrole:master\r\nconnected_slaves:0\r\n";
     private @Nullable Consumer<Writes> log;
 
     /** Where a command may run, in a Cluster; throws the redirection. */
@@ -41,7 +43,7 @@ public final class ModelRedis {
      *
      * @param micros the time that it saw
      */
-    record Writes(long micros, List<Args> commands) {}
+    record Writes(long micros, List<Change> changes) {}
 
     /**
      * A server without data.
@@ -89,16 +91,21 @@ public final class ModelRedis {
         log = newLog;
     }
 
+    void replication(Supplier<String> newReplication) {
+        replication = newReplication;
+    }
+
+    /** That section of INFO. */
+    String replication() {
+        return replication.get();
+    }
+
     Keyspace keys() {
         return keys;
     }
 
     void keys(Keyspace newKeys) {
         keys = newKeys;
-    }
-
-    long micros() {
-        return clock.getAsLong();
     }
 
     private Reply execute(Session session, Args args) {
@@ -138,7 +145,7 @@ public final class ModelRedis {
     private Reply run(Command command, Args args) {
         Reply reply = command.handler().run(keys, args);
         if (command.writes()) {
-            written.add(args);
+            written.add(new Change.Ran(command, args));
         }
         return reply;
     }
@@ -154,12 +161,15 @@ public final class ModelRedis {
     /** Does again what a primary did, at the time that it saw. */
     void apply(Writes writes) {
         keys.now(writes.micros);
-        for (Args args : writes.commands) {
-            Command command = Commands.find(args.get(0));
-            if (command != null) {
-                command.handler().run(keys, args);
-            }
-        }
+        writes.changes.forEach(change -> change.applyTo(keys));
+    }
+
+    /** Does something that no client asked for, and tells the log. */
+    void change(Change change) {
+        keys.now(clock.getAsLong());
+        change.applyTo(keys);
+        written.add(change);
+        tellLog();
     }
 
     private static List<LuaString> scriptKeys(Args args) {

@@ -6,6 +6,9 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.ProtocolFamily;
+import java.net.SocketAddress;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
@@ -23,9 +26,18 @@ final class RealRedis implements AutoCloseable {
     private final InputStream in;
 
     RealRedis() {
+        this(StandardProtocolFamily.UNIX, UnixDomainSocketAddress.of(TestRedis.uri().substring("unix://".length())));
+    }
+
+    /** A connection to another one, on this machine. */
+    RealRedis(int port) {
+        this(StandardProtocolFamily.INET, new InetSocketAddress("127.0.0.1", port));
+    }
+
+    private RealRedis(ProtocolFamily family, SocketAddress address) {
         try {
-            socket = SocketChannel.open(StandardProtocolFamily.UNIX);
-            socket.connect(UnixDomainSocketAddress.of(TestRedis.uri().substring("unix://".length())));
+            socket = SocketChannel.open(family);
+            socket.connect(address);
             in = new BufferedInputStream(Channels.newInputStream(socket));
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -85,7 +85,6 @@ public final class Recording implements AutoCloseable {
         List<MonitorLine> lines = new ArrayList<>();
         for (String line = monitor.line(); !line.contains(end); line = monitor.line()) {
             lines.add(MonitorLine.of(line));
-            if (System.getProperty("dump") != null) java.nio.file.Files.writeString(Path.of("/tmp/h6x/monitor.txt"), line + "\n", java.nio.charset.StandardCharsets.ISO_8859_1, java.nio.file.StandardOpenOption.CREATE, java.nio.file.StandardOpenOption.APPEND);
         }
         return lines;
     }
@@ -121,7 +120,7 @@ public final class Recording implements AutoCloseable {
 
     /** Of the command, or of the script. */
     private String name(Args command) {
-        return ServerCommands.isScript(command) ? names.get(sha(command)) : command.word(0);
+        return ServerCommands.isScript(command) ? names.getOrDefault(sha(command), "") : command.word(0);
     }
 
     private static String sha(Args command) {
@@ -133,7 +132,7 @@ public final class Recording implements AutoCloseable {
         LuaString[] values = command.range(0, command.size());
         if (ServerCommands.isScript(command)) {
             values[0] = Bytes.of("EVAL");
-            values[1] = LuaString.valueOf(sources.get(sha(command)));
+            values[1] = LuaString.valueOf(sources.getOrDefault(sha(command), ""));
         }
         for (int i = 0; command.is(0, "XADD") && i < values.length; i++) {
             if (command.is(i, "*")) {
@@ -149,8 +148,7 @@ public final class Recording implements AutoCloseable {
         for (Reply part : keys.parts()) {
             LuaString key = ((Reply.Bulk) part).value();
             Reply type = real.ask(new Args(Bytes.of("TYPE"), key));
-            String[] words = READ_ALL.get(((Reply.Status) type).text()).split(" ");
-            Args all = args(words);
+            Args all = args(READ_ALL.getOrDefault(((Reply.Status) type).text(), "").split(" ", -1));
             LuaString[] values = all.range(0, Math.max(2, all.size()));
             values[1] = key;
             Args read = new Args(values);

@@ -58,8 +58,8 @@ final class ServerCommands {
         return Replies.bulks(List.of(Bytes.number(micros / 1_000_000), Bytes.number(micros % 1_000_000)));
     }
 
-    private static String info() {
-        return "# Memory\r\nused_memory:1000000\r\nmaxmemory:0\r\n# Persistence\r\nloading:0\r\naof_enabled:1\r\n";
+    private String info() {
+        return redis.replication() + "# Memory\r\nused_memory:1000000\r\nmaxmemory:0\r\n# Persistence\r\nloading:0\r\naof_enabled:1\r\n";
     }
 
     private static Reply config(Args args) {
