@@ -35,7 +35,9 @@ final class Args {
     }
 
     boolean is(int index, String word) {
-        return index < values.length && values[index].m_length == word.length() && word(index).equals(word);
+        return index < values.length
+                && values[index].m_length == word.length()
+                && word(index).equals(word);
     }
 
     long integer(int index) {
@@ -55,8 +57,8 @@ final class Args {
     }
 
     RedisError wrongNumber() {
-        return new RedisError("ERR wrong number of arguments for '"
-                + Bytes.latin(values[0]).toLowerCase(Locale.ROOT) + "' command");
+        return new RedisError(
+                "ERR wrong number of arguments for '" + Bytes.latin(values[0]).toLowerCase(Locale.ROOT) + "' command");
     }
 
     /** A list of pairs begins at an index; refuses an odd number of values. */

@@ -38,12 +38,7 @@ final class Bytes {
     /** As memcmp: bytes are unsigned, and a prefix comes first. */
     static int compare(LuaString a, LuaString b) {
         return Arrays.compareUnsigned(
-                a.m_bytes,
-                a.m_offset,
-                a.m_offset + a.m_length,
-                b.m_bytes,
-                b.m_offset,
-                b.m_offset + b.m_length);
+                a.m_bytes, a.m_offset, a.m_offset + a.m_length, b.m_bytes, b.m_offset, b.m_offset + b.m_length);
     }
 
     static LuaString number(long value) {

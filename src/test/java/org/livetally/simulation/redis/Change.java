@@ -21,7 +21,8 @@ sealed interface Change {
      * @param value a copy of its own; null if it went
      * @param end when the key ends, in milliseconds since the epoch; null for never
      */
-    record Moved(LuaString key, @Nullable Object value, @Nullable Long end) implements Change {
+    record Moved(
+            LuaString key, @Nullable Object value, @Nullable Long end) implements Change {
         @Override
         public void applyTo(Keyspace keys) {
             if (value == null) {

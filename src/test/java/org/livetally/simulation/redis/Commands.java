@@ -34,6 +34,8 @@ final class Commands {
     /** The command of a name in whatever case; null if there is none. */
     static @Nullable Command find(LuaString name) {
         Command command = BY_NAME.get(name);
-        return command != null ? command : BY_NAME.get(Bytes.of(Bytes.latin(name).toUpperCase(Locale.ROOT)));
+        return command != null
+                ? command
+                : BY_NAME.get(Bytes.of(Bytes.latin(name).toUpperCase(Locale.ROOT)));
     }
 }

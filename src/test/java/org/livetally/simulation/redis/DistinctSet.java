@@ -25,7 +25,8 @@ final class DistinctSet {
         if (value.m_length % Long.BYTES != MAGIC.length() || !Bytes.latin(value).startsWith(MAGIC)) {
             throw new RedisError(INVALID);
         }
-        ByteBuffer bytes = ByteBuffer.wrap(value.m_bytes, value.m_offset + MAGIC.length(), value.m_length - MAGIC.length());
+        ByteBuffer bytes =
+                ByteBuffer.wrap(value.m_bytes, value.m_offset + MAGIC.length(), value.m_length - MAGIC.length());
         while (bytes.hasRemaining()) {
             set.hashes.add(bytes.getLong());
         }

@@ -8,8 +8,7 @@ record EntryId(long millis, long number) implements Comparable<EntryId> {
     static final EntryId ZERO = new EntryId(0, 0);
     static final EntryId MAX = new EntryId(-1, -1);
     static final String INVALID = "ERR Invalid stream ID specified as stream command argument";
-    private static final Comparator<EntryId> ORDER = Comparator.comparing(
-                    EntryId::millis, Long::compareUnsigned)
+    private static final Comparator<EntryId> ORDER = Comparator.comparing(EntryId::millis, Long::compareUnsigned)
             .thenComparing(EntryId::number, Long::compareUnsigned);
 
     /** Reads {@code ms} or {@code ms-number}. */

@@ -11,12 +11,22 @@ final class HashCommands {
 
     static List<Command> all() {
         return List.of(
-                Command.reads("HGET", 3, (keys, args) -> Replies.bulk(read(keys, args).get(args.get(2)))),
+                Command.reads(
+                        "HGET", 3, (keys, args) -> Replies.bulk(read(keys, args).get(args.get(2)))),
                 Command.reads("HMGET", -3, HashCommands::getMany),
                 Command.reads("HGETALL", 2, (keys, args) -> Replies.bulks(flat(read(keys, args)))),
-                Command.reads("HKEYS", 2, (keys, args) -> Replies.bulks(read(keys, args).keySet())),
-                Command.reads("HVALS", 2, (keys, args) -> Replies.bulks(read(keys, args).values())),
-                Command.reads("HLEN", 2, (keys, args) -> Replies.number(read(keys, args).size())),
+                Command.reads(
+                        "HKEYS",
+                        2,
+                        (keys, args) -> Replies.bulks(read(keys, args).keySet())),
+                Command.reads(
+                        "HVALS",
+                        2,
+                        (keys, args) -> Replies.bulks(read(keys, args).values())),
+                Command.reads(
+                        "HLEN",
+                        2,
+                        (keys, args) -> Replies.number(read(keys, args).size())),
                 Command.reads(
                         "HEXISTS",
                         3,

@@ -33,7 +33,8 @@ final class Keyspace {
         return micros / 1000;
     }
 
-    @Nullable Object find(LuaString key) {
+    @Nullable
+    Object find(LuaString key) {
         if (!ends.isEmpty() && hasEnded(key)) {
             remove(key);
         }
@@ -68,12 +69,14 @@ final class Keyspace {
         return value;
     }
 
-    @Nullable LuaString string(LuaString key) {
+    @Nullable
+    LuaString string(LuaString key) {
         return find(key, LuaString.class);
     }
 
     @SuppressWarnings("unchecked")
-    @Nullable LinkedHashMap<LuaString, LuaString> hash(LuaString key) {
+    @Nullable
+    LinkedHashMap<LuaString, LuaString> hash(LuaString key) {
         return find(key, LinkedHashMap.class);
     }
 
@@ -83,7 +86,8 @@ final class Keyspace {
     }
 
     @SuppressWarnings("unchecked")
-    @Nullable LinkedHashSet<LuaString> set(LuaString key) {
+    @Nullable
+    LinkedHashSet<LuaString> set(LuaString key) {
         return find(key, LinkedHashSet.class);
     }
 
@@ -93,7 +97,8 @@ final class Keyspace {
     }
 
     @SuppressWarnings("unchecked")
-    @Nullable ArrayList<LuaString> list(LuaString key) {
+    @Nullable
+    ArrayList<LuaString> list(LuaString key) {
         return find(key, ArrayList.class);
     }
 
@@ -102,7 +107,8 @@ final class Keyspace {
         return findOrMake(key, ArrayList.class, ArrayList::new);
     }
 
-    @Nullable SortedSet sorted(LuaString key) {
+    @Nullable
+    SortedSet sorted(LuaString key) {
         return find(key, SortedSet.class);
     }
 
@@ -110,7 +116,8 @@ final class Keyspace {
         return findOrMake(key, SortedSet.class, SortedSet::new);
     }
 
-    @Nullable StreamValue stream(LuaString key) {
+    @Nullable
+    StreamValue stream(LuaString key) {
         return find(key, StreamValue.class);
     }
 
@@ -135,7 +142,8 @@ final class Keyspace {
         }
     }
 
-    @Nullable Long end(LuaString key) {
+    @Nullable
+    Long end(LuaString key) {
         return ends.get(key);
     }
 

@@ -51,7 +51,10 @@ public final class ModelCluster {
 
     /** The server of a host. */
     public ModelNode node(String host) {
-        return nodes.stream().filter(node -> node.host().equals(host)).findFirst().orElseThrow();
+        return nodes.stream()
+                .filter(node -> node.host().equals(host))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** The newest primary of a shard, whatever others still believe. */
@@ -112,9 +115,18 @@ public final class ModelCluster {
         return Math.max(0, keys.size() - most);
     }
 
-    /** One key of a slot that moves goes over, if it is still there. */
-    public void moveKey(String key, int toShard) {
-        owner(key).migrate(LuaString.valueOf(key), primary(toShard));
+    /**
+     * One key of a slot that moves goes over, if it is still there.
+     *
+     * @return whether the target has no such key: otherwise nothing is done, BUSYKEY. The other methods replace it.
+     */
+    public boolean moveKey(String key, int toShard) {
+        LuaString name = LuaString.valueOf(key);
+        boolean isFree = !primary(toShard).redis().keys().exists(name);
+        if (isFree) {
+            owner(key).migrate(name, primary(toShard));
+        }
+        return isFree;
     }
 
     /** The rest of the keys goes over, and the slot is the other shard's: both primaries know it, others by {@link #tell}. */

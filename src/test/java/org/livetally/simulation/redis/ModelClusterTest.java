@@ -99,7 +99,8 @@ final class ModelClusterTest {
         shards.endMove(slot, to.shard());
         ask(to, "HSET", "k", "g", "w");
         shards.nodes().forEach(node -> node.receive(9));
-        assertEquals(Map.of("k", "hash [f=v, g=w]"), to.replicas().get(0).redis().contents());
+        assertEquals(
+                Map.of("k", "hash [f=v, g=w]"), to.replicas().get(0).redis().contents());
         assertEquals(Map.of(), from.replicas().get(0).redis().contents());
         assertEquals("MOVED " + slot + " " + to.host() + ":6379", ask(from, "GET", "k"));
         from.cutOff(true);

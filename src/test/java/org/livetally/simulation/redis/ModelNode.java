@@ -95,9 +95,10 @@ public final class ModelNode {
     }
 
     private static Reply waitAtReplica() {
-        return new Reply.Failure("ERR WAIT cannot be used with replica instances. Please also note that since Redis 4.0 if a"
-                + " replica is configured to be writable (which is not the default) writes to replicas are just local and are"
-                + " not propagated.");
+        return new Reply.Failure(
+                "ERR WAIT cannot be used with replica instances. Please also note that since Redis 4.0 if a replica is"
+                    + " configured to be writable (which is not the default) writes to replicas are just local and are"
+                    + " not propagated.");
     }
 
     private Reply asking(Session session) {
@@ -116,8 +117,9 @@ public final class ModelNode {
             return view().slots();
         }
         if (args.is(1, "INFO")) {
-            return Replies.bulk(Bytes.of("cluster_enabled:1\r\ncluster_state:" + (cutOff ? "fail" : "ok")
-                    + "\r\ncluster_slots_assigned:" + SlotView.SLOTS + "\r\ncluster_current_epoch:" + view().epoch() + "\r\n"));
+            return Replies.bulk(Bytes.of(
+                    "cluster_enabled:1\r\ncluster_state:" + (cutOff ? "fail" : "ok") + "\r\ncluster_slots_assigned:"
+                            + SlotView.SLOTS + "\r\ncluster_current_epoch:" + view().epoch() + "\r\n"));
         }
         return args.is(1, "MYID")
                 ? Replies.bulk(Bytes.of(id()))
@@ -135,9 +137,10 @@ public final class ModelNode {
                     Replies.number(position)));
         }
         List<Reply> rows = new ArrayList<>();
-        replicas.forEach(replica -> rows.add(Replies.bulks(
-                List.of(Bytes.of(replica.host), Bytes.number(PORT), Bytes.number(replica.position)))));
-        return new Reply.Many(List.of(Replies.bulk(Bytes.of("master")), Replies.number(position), new Reply.Many(rows)));
+        replicas.forEach(replica -> rows.add(
+                Replies.bulks(List.of(Bytes.of(replica.host), Bytes.number(PORT), Bytes.number(replica.position)))));
+        return new Reply.Many(
+                List.of(Replies.bulk(Bytes.of("master")), Replies.number(position), new Reply.Many(rows)));
     }
 
     private String replication() {
@@ -157,7 +160,9 @@ public final class ModelNode {
 
     /** How many replicas have all that this connection wrote: what WAIT waits for. */
     public int replicasWith(Session session) {
-        return (int) replicas.stream().filter(replica -> replica.position >= session.written).count();
+        return (int) replicas.stream()
+                .filter(replica -> replica.position >= session.written)
+                .count();
     }
 
     /** How many writes of its primary a replica lacks; 0 for a primary. */
@@ -181,7 +186,8 @@ public final class ModelNode {
     }
 
     private void forgetReceived() {
-        long all = replicas.stream().mapToLong(replica -> replica.position).min().orElse(position);
+        long all =
+                replicas.stream().mapToLong(replica -> replica.position).min().orElse(position);
         if (all - forgotten > 1000) {
             log.subList(0, (int) (all - forgotten)).clear();
             forgotten = all;
@@ -268,7 +274,8 @@ public final class ModelNode {
     void migrate(LuaString key, ModelNode to) {
         Object value = redis.keys().find(key);
         if (value != null) {
-            to.redis.change(new Change.Moved(key, Contents.copy(value), redis.keys().end(key)));
+            to.redis.change(
+                    new Change.Moved(key, Contents.copy(value), redis.keys().end(key)));
             redis.change(new Change.Moved(key, null, null));
         }
     }

@@ -47,7 +47,9 @@ final class ModelRedisTest {
                     text(command, replies.get(i)),
                     text(command, answer),
                     () -> where + ", " + at + ": " + Texts.of(command) + "\nbefore: "
-                            + commands.subList(Math.max(0, at - 5), at).stream().map(Texts::of).toList());
+                            + commands.subList(Math.max(0, at - 5), at).stream()
+                                    .map(Texts::of)
+                                    .toList());
         }
     }
 

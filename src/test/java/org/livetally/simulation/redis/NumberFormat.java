@@ -3,7 +3,6 @@ package org.livetally.simulation.redis;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import org.luaj.vm2.LuaError;
-import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
 
@@ -62,7 +61,8 @@ final class NumberFormat {
         if (Double.isNaN(value) || Double.isInfinite(value)) {
             return Bytes.latin(Bytes.number(value));
         }
-        String text = new BigDecimal(value).setScale(digits, RoundingMode.HALF_EVEN).toPlainString();
+        String text =
+                new BigDecimal(value).setScale(digits, RoundingMode.HALF_EVEN).toPlainString();
         return value < 0 && !text.startsWith("-") ? "-" + text : text;
     }
 }

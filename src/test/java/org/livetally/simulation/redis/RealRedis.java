@@ -26,7 +26,9 @@ final class RealRedis implements AutoCloseable {
     private final InputStream in;
 
     RealRedis() {
-        this(StandardProtocolFamily.UNIX, UnixDomainSocketAddress.of(TestRedis.uri().substring("unix://".length())));
+        this(
+                StandardProtocolFamily.UNIX,
+                UnixDomainSocketAddress.of(TestRedis.uri().substring("unix://".length())));
     }
 
     /** A connection to another one, on this machine. */

@@ -24,8 +24,19 @@ import org.luaj.vm2.LuaString;
 public final class Recording implements AutoCloseable {
     private static final Path SCRIPTS = Path.of("src/main/resources/lua");
     private static final LuaString CLOCK = Bytes.of("clock of the record");
-    private static final Set<String> NOT_OF_DATA =
-            Set.of("PING", "INFO", "CONFIG", "CLIENT", "MONITOR", "FLUSHALL", "TIME", "COMMAND", "HELLO", "AUTH", "SELECT", "SUNION");
+    private static final Set<String> NOT_OF_DATA = Set.of(
+            "PING",
+            "INFO",
+            "CONFIG",
+            "CLIENT",
+            "MONITOR",
+            "FLUSHALL",
+            "TIME",
+            "COMMAND",
+            "HELLO",
+            "AUTH",
+            "SELECT",
+            "SUNION");
     private static final Map<String, String> READ_ALL = Map.of(
             "hash", "HGETALL",
             "list", "LRANGE k 0 -1",
@@ -114,7 +125,10 @@ public final class Recording implements AutoCloseable {
 
     private void requireSame(Reply expected, Reply found, Args recorded) {
         if (!Texts.of(expected).equals(Texts.of(found))) {
-            assertEquals(Texts.unordered(expected), Texts.unordered(found), () -> name(recorded) + ": " + Texts.of(recorded));
+            assertEquals(
+                    Texts.unordered(expected),
+                    Texts.unordered(found),
+                    () -> name(recorded) + ": " + Texts.of(recorded));
         }
     }
 
@@ -148,13 +162,17 @@ public final class Recording implements AutoCloseable {
         for (Reply part : keys.parts()) {
             LuaString key = ((Reply.Bulk) part).value();
             Reply type = real.ask(new Args(Bytes.of("TYPE"), key));
-            Args all = args(READ_ALL.getOrDefault(((Reply.Status) type).text(), "").split(" ", -1));
+            Args all =
+                    args(READ_ALL.getOrDefault(((Reply.Status) type).text(), "").split(" ", -1));
             LuaString[] values = all.range(0, Math.max(2, all.size()));
             values[1] = key;
             Args read = new Args(values);
             requireSame(real.ask(read), model.execute(session, Texts.wire(read)), read);
         }
-        assertEquals(keys.parts().size(), model.contents().size(), () -> "keys: " + model.contents().keySet());
+        assertEquals(
+                keys.parts().size(),
+                model.contents().size(),
+                () -> "keys: " + model.contents().keySet());
     }
 
     private static Args args(String... words) {

@@ -40,8 +40,8 @@ record Scan(Pattern pattern) {
 
     private static Pattern glob(String glob) {
         StringBuilder pattern = new StringBuilder();
-        glob.chars().forEach(c -> pattern.append(
-                c == '*' ? ".*" : c == '?' ? "." : Pattern.quote(Character.toString(c))));
+        glob.chars()
+                .forEach(c -> pattern.append(c == '*' ? ".*" : c == '?' ? "." : Pattern.quote(Character.toString(c))));
         return Pattern.compile(pattern.toString(), Pattern.DOTALL);
     }
 

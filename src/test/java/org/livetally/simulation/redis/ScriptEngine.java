@@ -28,8 +28,8 @@ final class ScriptEngine {
     private static final LuaString ERR = LuaString.valueOf("err");
     private static final LuaString KEYS = LuaString.valueOf("KEYS");
     private static final LuaString ARGV = LuaString.valueOf("ARGV");
-    private static final List<String> NOT_IN_REDIS = List.of(
-            "io", "os", "luajava", "require", "package", "dofile", "loadfile", "print", "coroutine", "module");
+    private static final List<String> NOT_IN_REDIS =
+            List.of("io", "os", "luajava", "require", "package", "dofile", "loadfile", "print", "coroutine", "module");
 
     private static final int MAX_UNPACKED = 8000;
 
@@ -46,8 +46,10 @@ final class ScriptEngine {
         redis.set("error_reply", function(call -> table("err", call.checkstring(1))));
         globals.set("redis", redis);
         globals.set("cjson", LuaValue.tableOf(new LuaValue[] {
-            LuaValue.valueOf("decode"), function(call -> JsonText.decode(call.checkstring(1))), LuaValue.valueOf("null"),
-                    JsonText.NULL
+            LuaValue.valueOf("decode"),
+            function(call -> JsonText.decode(call.checkstring(1))),
+            LuaValue.valueOf("null"),
+            JsonText.NULL
         }));
         globals.set("cmsgpack", MessagePack.library());
         globals.get("string").set("format", function(NumberFormat::format));
@@ -167,7 +169,8 @@ final class ScriptEngine {
     }
 
     private static LuaValue noSuchGlobal(Varargs call) {
-        throw new LuaError("Script attempted to access nonexistent global variable '" + call.arg(2).tojstring() + "'");
+        throw new LuaError("Script attempted to access nonexistent global variable '"
+                + call.arg(2).tojstring() + "'");
     }
 
     private static LuaValue noNewGlobal(Varargs call) {

@@ -50,7 +50,8 @@ final class ServerCommands {
         for (int i = 1; i < args.size(); i++) {
             rest.append('\'').append(Bytes.latin(args.get(i))).append("' ");
         }
-        return new RedisError("ERR unknown command '" + Bytes.latin(args.get(0)) + "', with args beginning with: " + rest);
+        return new RedisError(
+                "ERR unknown command '" + Bytes.latin(args.get(0)) + "', with args beginning with: " + rest);
     }
 
     private Reply time() {
@@ -59,7 +60,8 @@ final class ServerCommands {
     }
 
     private String info() {
-        return redis.replication() + "# Memory\r\nused_memory:1000000\r\nmaxmemory:0\r\n# Persistence\r\nloading:0\r\naof_enabled:1\r\n";
+        return redis.replication()
+                + "# Memory\r\nused_memory:1000000\r\nmaxmemory:0\r\n# Persistence\r\nloading:0\r\naof_enabled:1\r\n";
     }
 
     private static Reply config(Args args) {
@@ -67,14 +69,13 @@ final class ServerCommands {
             throw new RedisError("ERR the model of Redis only reads its settings");
         }
         LuaString name = args.get(2);
-        String value =
-                switch (Bytes.latin(name)) {
-                    case "appendonly" -> "yes";
-                    case "appendfsync" -> "always";
-                    case "maxmemory-policy" -> "noeviction";
-                    case "min-replicas-to-write" -> "0";
-                    default -> "";
-                };
+        String value = switch (Bytes.latin(name)) {
+            case "appendonly" -> "yes";
+            case "appendfsync" -> "always";
+            case "maxmemory-policy" -> "noeviction";
+            case "min-replicas-to-write" -> "0";
+            default -> "";
+        };
         return value.isEmpty() ? Replies.NONE : Replies.bulks(List.of(name, Bytes.of(value)));
     }
 

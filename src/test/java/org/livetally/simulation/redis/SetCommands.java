@@ -12,10 +12,15 @@ final class SetCommands {
         return List.of(
                 Command.grows("SADD", -3, SetCommands::add),
                 Command.shrinks("SREM", -3, SetCommands::remove),
-                Command.reads("SCARD", 2, (keys, args) -> Replies.number(read(keys, args).size())),
+                Command.reads(
+                        "SCARD",
+                        2,
+                        (keys, args) -> Replies.number(read(keys, args).size())),
                 Command.reads("SMEMBERS", 2, (keys, args) -> Replies.bulks(read(keys, args))),
                 Command.reads(
-                        "SISMEMBER", 3, (keys, args) -> Replies.flag(read(keys, args).contains(args.get(2)))),
+                        "SISMEMBER",
+                        3,
+                        (keys, args) -> Replies.flag(read(keys, args).contains(args.get(2)))),
                 Command.reads("SSCAN", -3, SetCommands::scan));
     }
 

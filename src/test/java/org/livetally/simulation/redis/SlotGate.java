@@ -25,8 +25,11 @@ final class SlotGate implements ModelRedis.Gate {
     }
 
     static int slot(LuaString key) {
-        return SLOTS.get().computeIfAbsent(key, bytes -> Slot.of(
-                new String(bytes.m_bytes, bytes.m_offset, bytes.m_length, StandardCharsets.UTF_8)));
+        return SLOTS.get()
+                .computeIfAbsent(
+                        key,
+                        bytes -> Slot.of(
+                                new String(bytes.m_bytes, bytes.m_offset, bytes.m_length, StandardCharsets.UTF_8)));
     }
 
     void migrate(int slot, ModelNode to) {

@@ -25,7 +25,8 @@ final class SortedSet {
         return byName.size();
     }
 
-    @Nullable Double score(LuaString name) {
+    @Nullable
+    Double score(LuaString name) {
         Ranked ranked = byName.get(name);
         return ranked == null ? null : (Double) ranked.score;
     }

@@ -16,8 +16,7 @@ final class SortedSetCommands {
                 Command.grows("ZINCRBY", 4, ZAdd::increment),
                 Command.shrinks("ZREM", -3, SortedSetCommands::remove),
                 Command.reads("ZCARD", 2, (keys, args) -> Replies.number(size(keys.sorted(args.get(1))))),
-                Command.reads(
-                        "ZSCORE", 3, (keys, args) -> Replies.real(score(keys.sorted(args.get(1)), args.get(2)))),
+                Command.reads("ZSCORE", 3, (keys, args) -> Replies.real(score(keys.sorted(args.get(1)), args.get(2)))),
                 Command.reads("ZMSCORE", -3, SortedSetCommands::scores),
                 Command.shrinks("ZPOPMIN", -2, SortedSetCommands::popLowest),
                 Command.reads("ZSCAN", -3, SortedSetCommands::scan));

@@ -68,7 +68,8 @@ final class SortedSetRanges {
     private static Reply count(Keyspace keys, Args args) {
         Predicate<Ranked> within = RangeOptions.scores(args.get(2), args.get(3));
         SortedSet set = keys.sorted(args.get(1));
-        return Replies.number(set == null ? 0 : set.ascending().stream().filter(within).count());
+        return Replies.number(
+                set == null ? 0 : set.ascending().stream().filter(within).count());
     }
 
     private static Reply removeByScore(Keyspace keys, Args args) {

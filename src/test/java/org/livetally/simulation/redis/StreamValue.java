@@ -62,8 +62,8 @@ final class StreamValue {
     @Override
     public String toString() {
         Stream<String> texts = entries.stream()
-                .map(entry -> entry.id + " "
-                        + entry.fields.stream().map(Bytes::latin).toList());
+                .map(entry ->
+                        entry.id + " " + entry.fields.stream().map(Bytes::latin).toList());
         return texts.collect(Collectors.joining(", ", "stream to " + last + " [", "]"));
     }
 }

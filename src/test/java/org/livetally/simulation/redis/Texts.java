@@ -54,7 +54,8 @@ final class Texts {
         }
         List<String> groups = new ArrayList<>();
         for (int i = 0; i < parts.size(); i += group) {
-            groups.add(parts.subList(i, i + group).stream().map(Texts::of).toList().toString());
+            groups.add(
+                    parts.subList(i, i + group).stream().map(Texts::of).toList().toString());
         }
         return groups.stream().sorted().toList().toString();
     }
@@ -71,13 +72,18 @@ final class Texts {
     }
 
     private static boolean isPacked(LuaString value) {
-        return value.m_length > 1 && (value.luaByte(0) & 0xf0) == 0x90 || value.m_length > 3 && value.luaByte(0) == 0xdc;
+        return value.m_length > 1 && (value.luaByte(0) & 0xf0) == 0x90
+                || value.m_length > 3 && value.luaByte(0) == 0xdc;
     }
 
     private static String unordered(LuaValue value) {
         if (!(value instanceof LuaTable table)) {
             return value instanceof LuaString string ? of(string) : value.tojstring();
         }
-        return Stream.of(table.keys()).map(key -> unordered(table.get(key))).sorted().toList().toString();
+        return Stream.of(table.keys())
+                .map(key -> unordered(table.get(key)))
+                .sorted()
+                .toList()
+                .toString();
     }
 }
