@@ -14,7 +14,11 @@ final class Args {
     }
 
     static Args of(List<byte[]> command) {
-        return new Args(command.stream().map(LuaString::valueUsing).toArray(LuaString[]::new));
+        LuaString[] values = new LuaString[command.size()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = LuaString.valueUsing(command.get(i));
+        }
+        return new Args(values);
     }
 
     LuaString[] range(int from, int to) {

@@ -95,10 +95,7 @@ public final class ModelNode {
     }
 
     private static Reply waitAtReplica() {
-        return new Reply.Failure(
-                "ERR WAIT cannot be used with replica instances. Please also note that since Redis 4.0 if a replica is"
-                    + " configured to be writable (which is not the default) writes to replicas are just local and are"
-                    + " not propagated.");
+        return new Reply.Failure("ERR WAIT cannot be used with replica instances."); // and more about them
     }
 
     private Reply asking(Session session) {

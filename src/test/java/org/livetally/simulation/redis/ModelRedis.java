@@ -184,13 +184,16 @@ public final class ModelRedis {
     }
 
     private Reply evaluate(Args args, List<LuaString> named) {
-        LuaString script = args.is(0, "EVALSHA") ? args.get(1) : Sha1.of(args.get(1));
-        LuaString source = args.is(0, "EVALSHA") ? scripts.get(script) : args.get(1);
+        boolean bySha = args.is(0, "EVALSHA");
+        LuaString script = bySha ? args.get(1) : Sha1.of(args.get(1));
+        LuaString source = bySha ? scripts.get(script) : args.get(1);
         if (source == null) {
             throw new RedisError("NOSCRIPT No matching script. Please use EVAL.");
         }
         LuaValue compiled = ScriptEngine.ofThread().compile(source);
-        scripts.putIfAbsent(script, source);
+        if (!bySha) {
+            scripts.put(script, source);
+        }
         LuaString[] argv = args.range(3 + named.size(), args.size());
         try {
             return ScriptEngine.ofThread().run(compiled, named.toArray(LuaString[]::new), argv, this::runInScript);

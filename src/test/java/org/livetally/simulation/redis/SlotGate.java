@@ -13,6 +13,7 @@ import org.luaj.vm2.LuaString;
  */
 final class SlotGate implements ModelRedis.Gate {
     private static final ThreadLocal<Map<LuaString, Integer>> SLOTS = ThreadLocal.withInitial(HashMap::new);
+    private static final int MAX_KNOWN = 10_000;
     private static final String NOT_LOCAL = "ERR Script attempted to access a non local key in a cluster node";
 
     private final ModelNode self;
