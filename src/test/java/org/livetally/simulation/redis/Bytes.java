@@ -15,7 +15,6 @@ import org.luaj.vm2.LuaString;
 final class Bytes {
     private static final int SMALL = 1024;
     private static final LuaString[] NUMBERS = new LuaString[SMALL];
-    private static final MathContext SEVENTEEN = new MathContext(17, RoundingMode.HALF_EVEN);
     private static final double EXACT = 1e15;
 
     static {
@@ -50,19 +49,22 @@ final class Bytes {
         if (value == (long) value && Math.abs(value) < EXACT && (value != 0 || 1 / value > 0)) {
             return number((long) value);
         }
-        return of(seventeenDigits(value));
+        return of(significant(value, 17));
     }
 
-    private static String seventeenDigits(double value) {
+    /** As printf's %.{digits}g. */
+    static String significant(double value, int digits) {
         if (Double.isNaN(value) || Double.isInfinite(value)) {
             return Double.isNaN(value) ? "nan" : value > 0 ? "inf" : "-inf";
         }
         if (value == 0) {
             return 1 / value > 0 ? "0" : "-0";
         }
-        BigDecimal rounded = new BigDecimal(value).round(SEVENTEEN).stripTrailingZeros();
+        BigDecimal rounded = new BigDecimal(value)
+                .round(new MathContext(digits, RoundingMode.HALF_EVEN))
+                .stripTrailingZeros();
         int exponent = rounded.precision() - rounded.scale() - 1;
-        return exponent >= -4 && exponent < 17 ? rounded.toPlainString() : scientific(rounded, exponent);
+        return exponent >= -4 && exponent < digits ? rounded.toPlainString() : scientific(rounded, exponent);
     }
 
     private static String scientific(BigDecimal value, int exponent) {

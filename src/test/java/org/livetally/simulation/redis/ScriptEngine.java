@@ -20,8 +20,8 @@ import org.luaj.vm2.lib.jse.JsePlatform;
  *
  * <p>LuaJ, since it runs in Java: a call of {@code redis.call} costs 0.5 us there, and 8 us from a Lua of C's, whose binding
  * cannot return binary strings at all. It is Lua 5.2 with differences that are mended here: {@code unpack}, {@code
- * string.format}, globals that nobody set. Still different: a number beyond 15 digits that {@code ..} or {@code tostring} makes a
- * text, and the order of {@code pairs}, of which no result may depend.
+ * string.format}, {@code tostring}, globals that nobody set. Still different: a number of 15 digits or with a fraction that
+ * {@code ..} makes a text, the wording of Lua's own errors, and the order of {@code pairs}, of which no result may depend.
  */
 final class ScriptEngine {
     private static final ThreadLocal<ScriptEngine> OF_THREAD = ThreadLocal.withInitial(ScriptEngine::new);
@@ -53,6 +53,8 @@ final class ScriptEngine {
         }));
         globals.set("cmsgpack", MessagePack.library());
         globals.get("string").set("format", function(NumberFormat::format));
+        globals.set("tostring", toText(globals.get("tostring")));
+        globals.set("pcall", pcall(globals.get("pcall")));
         globals.set("unpack", unpack(globals.get("table").get("unpack")));
         globals.setmetatable(LuaValue.tableOf(new LuaValue[] {
             LuaValue.INDEX, function(ScriptEngine::noSuchGlobal), LuaValue.NEWINDEX, function(ScriptEngine::noNewGlobal)
@@ -125,7 +127,7 @@ final class ScriptEngine {
     private static Args args(Varargs call) {
         int n = call.narg();
         if (n == 0) {
-            throw new RedisError("ERR Please specify at least one argument for this redis.call() call");
+            throw new RedisError("ERR Please specify at least one argument for this redis lib call");
         }
         LuaString[] args = new LuaString[n];
         for (int i = 0; i < n; i++) {
@@ -155,6 +157,24 @@ final class ScriptEngine {
         LuaTable table = new LuaTable(0, 1);
         table.rawset(LuaString.valueOf(name), value);
         return table;
+    }
+
+    private static LuaValue toText(LuaValue of52) {
+        return function(call -> call.arg1().type() == LuaValue.TNUMBER
+                ? Bytes.of(Bytes.significant(call.arg1().todouble(), 14))
+                : of52.invoke(call));
+    }
+
+    /** Redis' own: an error of a command is its message. */
+    private static LuaValue pcall(LuaValue of52) {
+        return function(call -> {
+            Varargs outcome = of52.invoke(call);
+            LuaValue error = outcome.arg(2);
+            boolean isOfRedis = !outcome.arg1().toboolean()
+                    && error.istable()
+                    && error.get(ERR).isstring();
+            return isOfRedis ? LuaValue.varargsOf(LuaValue.FALSE, error.get(ERR)) : outcome;
+        });
     }
 
     /** Lua 5.1 unpacks fewer than 8,000 values. */

@@ -26,11 +26,13 @@ final class SlotGate implements ModelRedis.Gate {
     }
 
     static int slot(LuaString key) {
-        return SLOTS.get()
-                .computeIfAbsent(
-                        key,
-                        bytes -> Slot.of(
-                                new String(bytes.m_bytes, bytes.m_offset, bytes.m_length, StandardCharsets.UTF_8)));
+        Map<LuaString, Integer> known = SLOTS.get();
+        if (known.size() > MAX_KNOWN) {
+            known.clear();
+        }
+        return known.computeIfAbsent(
+                key,
+                bytes -> Slot.of(new String(bytes.m_bytes, bytes.m_offset, bytes.m_length, StandardCharsets.UTF_8)));
     }
 
     void migrate(int slot, ModelNode to) {
