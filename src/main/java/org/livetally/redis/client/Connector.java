@@ -2,7 +2,6 @@ package org.livetally.redis.client;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.redis.client.Command;
 import io.vertx.redis.client.RedisConnection;
 import io.vertx.redis.client.RedisStandaloneConnectOptions;
 import io.vertx.redis.client.Request;
@@ -11,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -20,7 +18,6 @@ import org.livetally.domain.rule.Reason;
 import org.livetally.metrics.Metrics;
 import org.livetally.metrics.RedisOutages;
 import org.livetally.metrics.RedisOutages.Outage;
-import org.livetally.settings.RedisAddress;
 
 /**
  * The current connection of a link: opens it, greets the server, and replaces it when it is lost, with a growing pause
@@ -33,61 +30,67 @@ final class Connector {
     private static final long FIRST_BACKOFF_MS = 50;
     private static final long LAST_BACKOFF_MS = 1_000;
 
-    private final RedisWorld world;
     private final Vertx vertx;
-    private final Endpoints endpoints;
-    private final Supplier<Future<RedisStandaloneConnectOptions>> server;
-    private final long silenceLimitMs;
+    private final Wiring wiring;
+    private final Server server;
+    private final Greeting greeting;
     private final Metrics metrics;
     private final RedisOutages.OfLink outages;
     /** Null if any server that answers will do. */
     private final @Nullable WriteCheck writes;
 
-    private final boolean restores;
     private final long watchdog;
     private final List<Runnable> connectedHandlers = new ArrayList<>();
-    private Consumer<Throwable> failedHandler = cause -> {};
+    private final List<Consumer<Throwable>> failedHandlers = new ArrayList<>();
     /** The reason for not being connected. */
-    private RedisUnavailableException away = new RedisUnavailableException("not connected to Redis");
+    private RedisUnavailableException away;
 
     private @Nullable HeldConnection current;
     private long backoffMs = FIRST_BACKOFF_MS;
+    private boolean retired;
     private boolean closed;
 
     /**
-     * The observers of a connection.
+     * What all connections of a link have in common.
      *
-     * @param writes null if any server that answers will do
-     * @param restores whether it restores a backup
+     * @param silenceLimitMs the time without an answer after which a connection counts as lost
      */
-    record Watch(
-            Metrics metrics,
-            RedisOutages.OfLink outages,
-            @Nullable WriteCheck writes,
-            boolean restores) {}
+    record Wiring(RedisWorld world, Endpoints endpoints, long silenceLimitMs, Metrics metrics) {}
+
+    /**
+     * Where to connect to.
+     *
+     * @param place for people, {@code host:port}; empty if it is the only server of the address
+     * @param endpoint is asked at each attempt
+     */
+    record Server(String place, Supplier<Future<RedisStandaloneConnectOptions>> endpoint) {
+        /** For messages, after "Redis". */
+        String where() {
+            return place.isEmpty() ? "" : " at " + place;
+        }
+    }
 
     /**
      * Does not connect before {@link #connect}.
      *
-     * @param server where to connect to, asked at each attempt
+     * @param writes null if any server that answers will do
      */
     Connector(
-            RedisWorld world,
-            Endpoints endpoints,
-            Supplier<Future<RedisStandaloneConnectOptions>> server,
-            long silenceLimitMs,
-            Watch watch) {
-        this.world = world;
-        this.vertx = world.vertx();
-        this.endpoints = endpoints;
+            Wiring wiring,
+            Server server,
+            Greeting greeting,
+            RedisOutages.OfLink outages,
+            @Nullable WriteCheck writes) {
+        this.vertx = wiring.world.vertx();
+        this.wiring = wiring;
         this.server = server;
-        this.silenceLimitMs = silenceLimitMs;
-        this.metrics = watch.metrics;
-        this.outages = watch.outages;
-        this.writes = watch.writes;
-        this.restores = watch.restores;
+        this.greeting = greeting;
+        this.metrics = wiring.metrics;
+        this.outages = outages;
+        this.writes = writes;
+        this.away = new RedisUnavailableException("not connected to Redis" + server.where());
         metrics.links.incrementAndGet();
-        this.watchdog = vertx.setPeriodic(silenceLimitMs / 5, id -> checkSilence());
+        this.watchdog = vertx.setPeriodic(wiring.silenceLimitMs / 5, id -> checkSilence());
     }
 
     /** Calls the handler at every new connection, and at once if there is one. */
@@ -100,7 +103,7 @@ final class Connector {
 
     /** Calls the handler with the reason when an attempt to connect fails or a connection is lost. */
     void onFailed(Consumer<Throwable> handler) {
-        failedHandler = handler;
+        failedHandlers.add(handler);
     }
 
     boolean isConnected() {
@@ -119,8 +122,9 @@ final class Connector {
     }
 
     void connect() {
-        HeldConnection attempt =
-                new HeldConnection(world.clients().create(vertx, endpoints.options(), server), world.nanoTime());
+        RedisWorld world = wiring.world;
+        HeldConnection attempt = new HeldConnection(
+                world.clients().create(vertx, wiring.endpoints.options(), server.endpoint), world.nanoTime());
         current = attempt;
         attempt.connect().onComplete(result -> {
             if (attempt != current) {
@@ -135,60 +139,33 @@ final class Connector {
 
     /** What to look at if nothing was ever heard over the connection; empty if there was. */
     private String otherTransport(HeldConnection held) {
-        if (held.isConnected() || endpoints.address().hosts().isEmpty()) {
+        if (held.isConnected() || wiring.endpoints.address().hosts().isEmpty()) {
             return "";
         }
-        return endpoints.address().isTls()
+        return wiring.endpoints.address().isTls()
                 ? "; if it has no TLS, its address is redis://…"
                 : "; if it wants TLS, its address is rediss://…";
     }
 
-    /**
-     * A server also accepts connections while it loads its data, or as a replica. It counts as connected once it
-     * accepts a write, and has data of a format that is known.
-     */
     private void greet(HeldConnection attempt, RedisConnection connection) {
         connection.endHandler(end -> replace(attempt, new RedisUnavailableException(RedisFailures.CLOSED)));
         connection.exceptionHandler(error -> replace(attempt, error));
-        Future<Response> greeting = !needsPrimary()
-                ? attempt.greet(connection, Request.cmd(Command.PING))
-                : WriteCheck.PROBE.sendBy(request -> attempt.greet(connection, request));
-        greeting.onComplete(answer -> {
+        greeting.ask(question -> attempt.greet(connection, question)).onComplete(answer -> {
             if (attempt != current) {
                 return; // lost meanwhile
             }
-            Refusal refusal = answer.succeeded() ? null : Refusal.ofSoundWrite(answer.cause());
-            if (answer.succeeded() || refusal != null && isGoodEnough(refusal)) {
-                checkFormat(attempt, connection, refusal);
+            if (answer.succeeded()) {
+                connected(attempt, connection, answer.result().orElse(null));
             } else {
-                replace(attempt, refusal == null ? answer.cause() : new RedisUnavailableException(refusal));
+                replace(attempt, answer.cause());
             }
         });
     }
 
-    private void checkFormat(HeldConnection attempt, RedisConnection connection, @Nullable Refusal refusal) {
-        Function<Request, Future<Response>> send = request -> attempt.greet(connection, request);
-        Future<?> check = restores ? DataFormat.checkToRestore(send) : DataFormat.check(writes != null, send);
-        check.onComplete(known -> {
-            if (attempt != current) {
-                return; // lost meanwhile
-            }
-            if (known.succeeded()) {
-                connected(attempt, connection, refusal);
-            } else {
-                replace(attempt, known.cause());
-            }
-        });
-    }
-
-    private boolean isGoodEnough(Refusal refusal) {
-        boolean answersNothing = refusal.isLoading() || refusal.isOfPassword();
-        return !answersNothing && !(refusal.endsConnection() && needsPrimary());
-    }
-
-    /** A task is content with the server that its user named, but not with one that Sentinels named, if it is a replica. */
-    private boolean needsPrimary() {
-        return writes != null || endpoints.address().kind() != RedisAddress.Kind.SINGLE;
+    /** Asks over the present connection, even if it is not greeted yet. */
+    Future<Response> ask(Request question) {
+        HeldConnection held = current;
+        return held == null ? Future.failedFuture(away) : held.ask(question);
     }
 
     private void connected(HeldConnection attempt, RedisConnection connection, @Nullable Refusal refusal) {
@@ -222,7 +199,11 @@ final class Connector {
         current = null;
         closeQuietly(lost);
         lost.failOutstanding(cause);
-        failedHandler.accept(cause);
+        failedHandlers.forEach(handler -> handler.accept(cause));
+        if (retired) {
+            close();
+            return;
+        }
         vertx.setTimer(backoffMs, id -> {
             if (!closed) {
                 connect();
@@ -239,25 +220,40 @@ final class Connector {
     }
 
     private void noteAway(String reason, @Nullable Refusal refusal) {
-        away = new RedisUnavailableException("not connected to Redis: " + reason, refusal);
+        away = new RedisUnavailableException("not connected to Redis" + server.where() + ": " + reason, refusal);
         Reason brief = RedisFailures.brief(refusal);
         String kind = refusal == null ? reason : refusal.code();
-        boolean isNews = outages.put(new Outage(String.valueOf(away.getMessage()), brief, kind + endpoints.problem()));
+        boolean isNews = outages.put(new Outage(String.valueOf(away.getMessage()), brief, kind + wiring.endpoints.problem()));
         if (isNews) {
             LOG.log(Level.WARNING, "no connection to Redis at {0}, trying until there is one: {1}", new Object[] {
-                endpoints.address(), reason + endpoints.problem()
+                server.place.isEmpty() ? wiring.endpoints.address() : server.place, reason + wiring.endpoints.problem()
             });
         }
     }
 
     private void checkSilence() {
         HeldConnection held = current;
-        if (held != null && held.silentMs() > silenceLimitMs) {
+        if (retired && (held == null || !held.isOwing())) {
+            close();
+            return;
+        }
+        if (held != null && held.silentMs() > wiring.silenceLimitMs) {
             replace(
                     held,
                     new RedisUnavailableException(
-                            "Redis has been silent for more than " + silenceLimitMs + " ms" + otherTransport(held)));
+                            "Redis has been silent for more than " + wiring.silenceLimitMs + " ms" + otherTransport(held)));
         }
+    }
+
+    /** Closes the connection for good as soon as everything is answered. Nothing more is sent. */
+    void retire() {
+        retired = true;
+        outages.remove();
+        checkSilence();
+    }
+
+    boolean isClosed() {
+        return closed;
     }
 
     /** Closes the connection for good; outstanding commands fail. */
@@ -271,10 +267,12 @@ final class Connector {
         outages.remove();
         vertx.cancelTimer(watchdog);
         HeldConnection last = current;
+        current = null;
+        away = new RedisUnavailableException("the connection to Redis is closed");
         if (last == null) {
             return Future.succeededFuture();
         }
-        last.failOutstanding(new RedisUnavailableException("the connection to Redis is closed"));
+        last.failOutstanding(away);
         return last.close().timeout(CLOSE_TIMEOUT_MS, TimeUnit.MILLISECONDS).otherwiseEmpty();
     }
 

@@ -20,7 +20,11 @@ import org.livetally.metrics.Histogram;
 final class HeldConnection {
     private final Redis client;
     private final Set<Promise<?>> outstanding = new LinkedHashSet<>();
+    /** Null until it is greeted. */
     private @Nullable RedisConnection connection;
+    /** Null until the server has accepted it. */
+    private @Nullable RedisConnection open;
+
     private final LongSupplier nanoTime;
     private final long openedAt;
     private long lastHeard;
@@ -33,12 +37,17 @@ final class HeldConnection {
     }
 
     Future<RedisConnection> connect() {
-        return client.connect();
+        return client.connect().onSuccess(fresh -> open = fresh);
     }
 
     /** Sends over a connection that is not in use yet. */
     Future<Response> greet(RedisConnection fresh, Request greeting) {
         return written(fresh, open -> open.send(greeting));
+    }
+
+    /** Asks, whether it is in use yet or not. */
+    Future<Response> ask(Request question) {
+        return written(open, accepted -> accepted.send(question));
     }
 
     /** Uses the connection from now on. */
@@ -48,6 +57,11 @@ final class HeldConnection {
 
     boolean isConnected() {
         return connection != null;
+    }
+
+    /** Whether an answer is to come. */
+    boolean isOwing() {
+        return !outstanding.isEmpty();
     }
 
     /** The age of the connection in ms. */

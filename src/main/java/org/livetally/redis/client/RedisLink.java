@@ -5,17 +5,16 @@ import io.vertx.core.Vertx;
 import io.vertx.redis.client.RedisStandaloneConnectOptions;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.livetally.domain.rule.Reason;
-import org.livetally.domain.rule.Rule;
 import org.livetally.metrics.Histogram;
 import org.livetally.metrics.Metrics;
-import org.livetally.metrics.RedisOutages;
-import org.livetally.metrics.RedisOutages.Outage;
 import org.livetally.settings.RedisAddress;
 
 /**
@@ -34,23 +33,19 @@ import org.livetally.settings.RedisAddress;
  */
 public final class RedisLink {
     static final long SILENCE_TIMEOUT_MS = 5_000;
-    /** After this time with a server that refuses where another one might not, a new connection is tried. */
-    private static final long LOOK_AGAIN_MS = 5_000;
 
     private final RedisWorld world;
     private final Metrics metrics;
-    private final RedisOutages.OfLink outages;
-    private final Connector connector;
+    private final Topology servers;
     /** Null if the address names none. */
     private final @Nullable Sentinels sentinels;
-    /** Null if the link only reads, or writes only if it can. */
-    private final @Nullable WriteCheck writes;
 
     private final long prober;
     /** By the name of the script. */
     private final Map<String, Histogram.Writer> roundTrips = new HashMap<>();
 
-    private enum Use {
+    /** What a link is for. */
+    enum Use {
         SERVE,
         TASK,
         RESTORE
@@ -59,22 +54,30 @@ public final class RedisLink {
     private RedisLink(RedisWorld world, RedisAddress address, long silenceLimitMs, Metrics metrics, Use use) {
         this.world = world;
         this.metrics = metrics;
-        this.outages = metrics.redisOutages.ofLink();
-        this.writes = use == Use.SERVE
-                ? new WriteCheck(() -> runOnce(WriteCheck.PROBE, null), outages, world.nanoTime())
-                : null;
         Endpoints endpoints = new Endpoints(world.vertx(), address, silenceLimitMs);
-        this.sentinels = address.kind() == RedisAddress.Kind.SENTINEL ? new Sentinels(world, endpoints) : null;
-        this.connector = new Connector(
-                world,
-                endpoints,
-                () -> endpoints.readAgain().compose(now -> endpoint(endpoints)),
-                silenceLimitMs,
-                new Connector.Watch(metrics, outages, writes, use == Use.RESTORE));
-        if (sentinels != null) {
-            sentinels.onMoved(connector::leave);
+        Connector.Wiring wiring = new Connector.Wiring(world, endpoints, silenceLimitMs, metrics);
+        if (address.kind() == RedisAddress.Kind.CLUSTER) {
+            this.sentinels = null;
+            this.servers = new Cluster(wiring, use);
+        } else {
+            this.sentinels = address.kind() == RedisAddress.Kind.SENTINEL ? new Sentinels(world, endpoints) : null;
+            this.servers = only(wiring, use);
         }
         this.prober = world.vertx().setPeriodic(WriteCheck.INTERVAL_MS, id -> askAgain());
+    }
+
+    private Shard only(Connector.Wiring wiring, Use use) {
+        Endpoints endpoints = wiring.endpoints();
+        Shard only = new Shard(
+                wiring,
+                new Connector.Server("", () -> endpoints.readAgain().compose(now -> endpoint(endpoints))),
+                Shard.Keys.ALL,
+                use);
+        if (sentinels != null) {
+            sentinels.onMoved(only.connector()::leave);
+        }
+        only.connect();
+        return only;
     }
 
     private Future<RedisStandaloneConnectOptions> endpoint(Endpoints endpoints) {
@@ -115,19 +118,20 @@ public final class RedisLink {
 
     private static RedisLink open(
             RedisWorld world, RedisAddress address, long silenceLimitMs, Metrics metrics, Use use) {
-        RedisLink link = new RedisLink(world, address, silenceLimitMs, metrics, use);
-        link.connector.connect();
-        return link;
+        return new RedisLink(world, address, silenceLimitMs, metrics, use);
     }
 
-    /** Calls the handler at every new connection, and at once if there is one. */
+    /**
+     * Calls the handler at every new connection to a server, after keys have moved to another one, and at once if there is a
+     * connection. Of a Cluster not all servers need be connected then.
+     */
     public void onConnected(Runnable handler) {
-        connector.onConnected(handler);
+        servers.onConnected(handler);
     }
 
     /** Calls the handler with {@link #problem} if retrying cannot help until somebody changes a setting. */
     public void onWrongSetting(Consumer<String> handler) {
-        connector.onFailed(cause -> {
+        servers.onFailed(cause -> {
             if (RedisFailures.needsSetting(cause)) {
                 handler.accept(problem());
             }
@@ -136,7 +140,7 @@ public final class RedisLink {
 
     /** Calls the handler with {@link #problem} if Redis holds data of a newer version of the program. */
     public void onNewerData(Consumer<String> handler) {
-        connector.onFailed(cause -> {
+        servers.onFailed(cause -> {
             if (RedisFailures.isNewer(cause)) {
                 handler.accept(problem());
             }
@@ -145,141 +149,94 @@ public final class RedisLink {
 
     /** Whether every server is connected that holds keys. */
     public boolean isConnected() {
-        return connector.isConnected();
+        return servers.isConnected();
     }
 
     /** Whether the server that holds the key is connected. */
     public boolean isConnected(String key) {
-        return isConnected();
+        Shard holder = servers.of(key);
+        return holder != null && holder.isConnected();
     }
 
     /** Whether the keys are spread over the servers of a Redis Cluster, so that one script must stay within one slot. */
     public boolean isCluster() {
-        return false;
+        return servers instanceof Cluster;
     }
 
-    /** The reason for operators why Redis does not serve this node as it should; empty while it does. */
+    /** The reason for operators why Redis, or a server of the Cluster, does not serve this node as it should; empty while all do. */
     public String problem() {
-        Outage outage = outages.any();
-        return outage != null
-                ? outage.reason()
-                : isConnected() ? "" : String.valueOf(connector.away().getMessage());
+        return servers.problem();
     }
 
     /** The same of the server that holds the key. */
     public String problem(String key) {
-        return problem();
+        Shard holder = servers.of(key);
+        return holder == null ? servers.problem() : holder.problem();
     }
 
     /** The reason for all clients, without Redis' own words; if no reason is known, that Redis does not answer. */
     public Reason brief() {
-        Outage outage = outages.any();
-        return outage == null ? Rule.REDIS_SILENT.reason() : outage.brief();
+        return servers.brief();
     }
 
     /** The same of the server that holds the key. */
     public Reason brief(String key) {
-        return brief();
+        Shard holder = servers.of(key);
+        return holder == null ? servers.brief() : holder.brief();
     }
 
-    /** Asks Redis for a write that changes nothing. Fails with {@link #problem} unless Redis accepts it. */
+    /** Asks Redis for a write that changes nothing. Fails with {@link #problem} unless every server accepts it. */
     public Future<Void> checkWrites() {
-        return askWrites().transform(answer -> {
+        List<Future<?>> asked = new ArrayList<>();
+        servers.shards().forEach(shard -> asked.add(shard.askWrites()));
+        return Future.join(asked).transform(answers -> {
             String problem = problem();
             return problem.isEmpty() ? Future.succeededFuture() : Future.failedFuture(problem);
         });
     }
 
-    /** Asks again while writes are refused; otherwise the writes themselves show it. */
     private void askAgain() {
-        if (writes != null && writes.refusal() != null) {
-            askWrites();
-        }
-    }
-
-    private Future<?> askWrites() {
-        return writes == null || !isConnected() ? Future.succeededFuture() : writes.ask();
+        servers.shards().forEach(Shard::askAgain);
     }
 
     /**
-     * Sends one command. Fails with {@link RedisUnavailableException}, with Redis' error, or when the connection is
-     * lost.
+     * Sends one command, whose first argument is its key. Fails with {@link RedisUnavailableException}, with Redis' error,
+     * or when the connection is lost.
      */
     public Future<Response> send(Request request) {
-        return send(request, null, null);
+        return servers.send(request, null);
     }
 
     /** Sends a command without a key, such as INFO, to every server that holds keys. Fails if one of them fails. */
     public Future<List<Response>> toEach(Request request) {
-        return send(request).map(List::of);
-    }
-
-    /** The same for a command that writes: if it is refused, so are orders. */
-    Future<Response> write(Request request) {
-        return send(request, String.valueOf(request.command()), null);
-    }
-
-    private Future<Response> send(Request request, @Nullable String by, Histogram.@Nullable Writer roundTrip) {
-        HeldConnection held = connector.current();
-        return held != null
-                // The client fails what is outstanding before it reports the end of the connection. Code that hears of
-                // the failure must not find the link still connected, and send into nothing. After too many unanswered
-                // commands the client refuses more, and the connection counts as lost.
-                ? held.send(connection -> connection.send(request), cause -> failed(held, cause, by), roundTrip)
-                : Future.failedFuture(connector.away());
+        List<Future<Response>> answers = servers.shards().stream()
+                .map(shard -> shard.send(request, null))
+                .toList();
+        return answers.isEmpty()
+                ? Future.failedFuture(new RedisUnavailableException(problem()))
+                : Future.all(answers).map(all -> all.list());
     }
 
     /**
-     * Notes a failure of a command, and returns what its caller is told. A script that is refused keeps orders or
-     * boards from being served; a single command that reads, such as INFO, concerns only its sender.
+     * Sends every server a command that writes: if it is refused, so are orders.
      *
-     * @param by the script, or the command that writes; null for others
+     * @param ofProbe makes it of a key that the server holds
      */
-    private Throwable failed(HeldConnection held, Throwable cause, @Nullable String by) {
-        if (!RedisFailures.isReply(cause)) {
-            connector.replace(held, cause);
-            return cause;
-        }
-        Refusal refusal = Refusal.of(cause);
-        if (writes == null || refusal == null || held != connector.current()) {
-            return cause;
-        }
-        if (refusal.endsConnection() || refusal.mayBeOtherwiseElsewhere() && held.ageMs() > LOOK_AGAIN_MS) {
-            RedisUnavailableException unavailable = new RedisUnavailableException(refusal);
-            connector.replace(held, unavailable);
-            return unavailable; // it did not run: it may be sent again over the next connection
-        }
-        if (by != null) {
-            writes.met(refusal, by);
-        }
-        return cause;
+    void writeEach(Function<String, Request> ofProbe) {
+        servers.shards().forEach(shard -> shard.write(ofProbe));
     }
 
     /** Runs a script by its hash, or by its text if Redis does not know it (yet, or after SCRIPT FLUSH). */
     public Future<Response> run(ScriptCall call) {
-        Future<Response> answer =
-                runOnce(call, roundTrips.computeIfAbsent(call.name(), metrics.redisRoundTrip::writer));
-        WriteCheck check = writes;
-        if (check != null && check.refusal() != null) {
-            answer.onSuccess(done -> {
-                if (isConnected()) {
-                    check.succeeded(call.name());
-                }
-            });
-        }
-        return answer;
+        return servers.run(call, roundTrips.computeIfAbsent(call.name(), metrics.redisRoundTrip::writer));
     }
 
-    private Future<Response> runOnce(ScriptCall call, Histogram.@Nullable Writer roundTrip) {
-        return (isCluster() ? call.whole() : call).sendBy(request -> send(request, call.name(), roundTrip));
-    }
-
-    /** Closes the connection; outstanding commands fail. */
+    /** Closes the connections; outstanding commands fail. */
     public Future<Void> close() {
         world.vertx().cancelTimer(prober);
         if (sentinels != null) {
             sentinels.close();
         }
-        return connector.close();
+        return servers.close();
     }
 }

@@ -10,6 +10,9 @@ public sealed class RedisUnavailableException extends RuntimeException
     @SuppressWarnings("serial") // never serialized
     private final @Nullable Refusal refusal;
 
+    /** Whether the command is known not to have run. */
+    private final boolean notRun;
+
     RedisUnavailableException(String message) {
         this(message, null);
     }
@@ -20,8 +23,23 @@ public sealed class RedisUnavailableException extends RuntimeException
     }
 
     RedisUnavailableException(String message, @Nullable Refusal refusal) {
+        this(message, refusal, false);
+    }
+
+    private RedisUnavailableException(String message, @Nullable Refusal refusal, boolean notRun) {
         super(message, null, false, false); // an expected state, thrown for every command during an outage
         this.refusal = refusal;
+        this.notRun = notRun;
+    }
+
+    /** The server refused this very command; others that were sent with it may have run. */
+    static RedisUnavailableException notRun(Refusal refusal) {
+        return new RedisUnavailableException(refusal.toString(), refusal, true);
+    }
+
+    /** Whether the command is known not to have run. */
+    boolean isNotRun() {
+        return notRun;
     }
 
     /** Why the last server that was reached does not serve; null if none was reached. */

@@ -9,9 +9,10 @@ import org.livetally.domain.rule.Rule;
 
 /**
  * The reason why Redis refuses a command that it understood: it is a replica now, its memory is full, or a right is
- * missing. The command did not run, and may succeed later, or on another server.
+ * missing. The command did not run, and may succeed later, or on another server. Only of a script that a Cluster stopped
+ * (NONLOCAL, CLUSTERDOWN) some part may have run.
  *
- * @param code Redis' own error code, such as {@code READONLY}
+ * @param code Redis' own error code, such as {@code READONLY}; NONLOCAL is ours
  * @param detail Redis' own sentence, without the code
  */
 public record Refusal(String code, String detail) {
@@ -27,6 +28,15 @@ public record Refusal(String code, String detail) {
     /** Redis 7 appends where in the script it happened. */
     private static final Pattern WHERE_IN_SCRIPT = Pattern.compile("\\.? script: .*", Pattern.DOTALL);
 
+    /**
+     * A server of a Cluster answers {@code ERR}, too, if a script comes to a key that is not there any more, or never was; and
+     * once it finds that the Cluster is down. What the script did before stays done.
+     */
+    private static final Pattern CLUSTER_IN_SCRIPT = Pattern.compile(
+            "(?:ERR |" + RUNNING + ")(Script attempted to (?:access a (non local) key in a cluster node"
+                    + "|execute a (?:write )?command while the cluster is down).*)",
+            Pattern.DOTALL);
+
     private static final Kind OTHER = new Kind(Remedy.STAY, Rule.REDIS_OTHER);
     private static final Kind CLUSTER = new Kind(Remedy.LOOK_AGAIN, Rule.REDIS_CLUSTER);
     private static final Map<String, Kind> KINDS = Map.ofEntries(
@@ -40,6 +50,7 @@ public record Refusal(String code, String detail) {
             Map.entry("MOVED", CLUSTER),
             Map.entry("ASK", CLUSTER),
             Map.entry("TRYAGAIN", CLUSTER),
+            Map.entry("NONLOCAL", CLUSTER),
             Map.entry("OOM", new Kind(Remedy.STAY, Rule.REDIS_OOM)),
             Map.entry("MISCONF", new Kind(Remedy.STAY, Rule.REDIS_MISCONF)),
             Map.entry("NOPERM", new Kind(Remedy.STAY, Rule.REDIS_NOPERM)),
@@ -73,6 +84,11 @@ public record Refusal(String code, String detail) {
         if (noRight.matches()) {
             return new Refusal("NOPERM", without(WHERE_IN_SCRIPT, noRight.group(1)));
         }
+        Matcher cluster = CLUSTER_IN_SCRIPT.matcher(message);
+        if (cluster.matches()) {
+            String code = cluster.group(2) == null ? "CLUSTERDOWN" : "NONLOCAL";
+            return new Refusal(code, without(WHERE_IN_SCRIPT, cluster.group(1)));
+        }
         Matcher inScript = IN_SCRIPT.matcher(message);
         if (inScript.matches()) {
             return new Refusal(inScript.group(1), inScript.group(2));
@@ -95,6 +111,7 @@ public record Refusal(String code, String detail) {
     static boolean isPermanent(String message) {
         return message.startsWith("ERR ")
                         && !NO_RIGHT_IN_SCRIPT.matcher(message).matches()
+                        && !CLUSTER_IN_SCRIPT.matcher(message).matches()
                         && !IN_SCRIPT.matcher(message).matches()
                 || message.startsWith("WRONGTYPE ")
                 || message.startsWith("CROSSSLOT ");
@@ -117,6 +134,16 @@ public record Refusal(String code, String detail) {
 
     boolean mayBeOtherwiseElsewhere() {
         return kind().remedy == Remedy.LOOK_AGAIN;
+    }
+
+    /** Whether it is about where a Cluster keeps its keys, or about the state of the Cluster. */
+    boolean isOfCluster() {
+        return kind().rule == Rule.REDIS_CLUSTER;
+    }
+
+    /** Whether a server of a Cluster did not run the command because of where its keys are, and the same will run in a moment. */
+    boolean isOfMove() {
+        return code.equals("MOVED") || code.equals("ASK") || code.equals("TRYAGAIN");
     }
 
     /** Whether the server refuses everything until it has loaded its data. */

@@ -41,8 +41,13 @@ public final class Restoring {
     }
 
     private static Future<?> unlessRefused(Future<?> asked) {
-        return asked.recover(
-                failure -> RedisFailures.isReply(failure) ? Future.succeededFuture() : Future.failedFuture(failure));
+        return asked.recover(failure -> isRefused(failure) ? Future.succeededFuture() : Future.failedFuture(failure));
+    }
+
+    /** A server that only says that it is not the one to be asked has told nothing. */
+    private static boolean isRefused(Throwable failure) {
+        Refusal refusal = Refusal.of(failure);
+        return RedisFailures.isReply(failure) && (refusal == null || !refusal.isOfCluster());
     }
 
     /** Ends all other connections; none but those that restore are let in again before {@link #open}. */
@@ -51,7 +56,7 @@ public final class Restoring {
                         .arg(StreamKeys.RESTORE)
                         .arg(CLOSED)
                         .arg("1"))
-                .compose(closed -> redis.send(Request.cmd(Command.CLIENT)
+                .compose(closed -> redis.toEach(Request.cmd(Command.CLIENT)
                         .arg("KILL")
                         .arg("TYPE")
                         .arg("normal")

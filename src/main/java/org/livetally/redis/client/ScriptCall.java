@@ -108,6 +108,11 @@ public final class ScriptCall {
         return new String(args.get(0), StandardCharsets.UTF_8);
     }
 
+    /** The slot of its first key. */
+    int slot() {
+        return Slot.of(args.get(0));
+    }
+
     String name() {
         return script.name();
     }

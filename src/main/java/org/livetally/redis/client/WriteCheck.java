@@ -18,14 +18,13 @@ import org.livetally.metrics.RedisOutages.Outage;
  * have moved one slot. Such a refusal stands until the same script succeeds, for {@value #HOLD_MS} ms at most.
  */
 final class WriteCheck {
-    /** Passes every check that Redis makes before a write, and changes nothing. */
-    static final ScriptCall PROBE = new ScriptCall(LuaScript.load("probe")).key(StreamKeys.PROBE);
-
+    private static final LuaScript PROBE = LuaScript.load("probe");
     static final long INTERVAL_MS = 1_000;
     private static final long HOLD_MS = 10_000;
     private static final Logger LOG = Logger.getLogger(WriteCheck.class.getName());
 
     private final Supplier<Future<?>> probe;
+    private final String place;
     private final RedisOutages.OfLink outages;
     private final LongSupplier nanoTime;
     private @Nullable Future<?> underWay;
@@ -35,10 +34,17 @@ final class WriteCheck {
 
     private long metAt;
 
-    WriteCheck(Supplier<Future<?>> probe, RedisOutages.OfLink outages, LongSupplier nanoTime) {
+    /** @param place of the server, for messages; empty if it is the only one */
+    WriteCheck(Supplier<Future<?>> probe, String place, RedisOutages.OfLink outages, LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
         this.probe = probe;
+        this.place = place;
         this.outages = outages;
+    }
+
+    /** Passes every check that Redis makes before a write, and changes nothing. */
+    static ScriptCall probe(String key) {
+        return new ScriptCall(PROBE).key(key);
     }
 
     /** The reason why writes are refused now; null if they are accepted. */
@@ -116,13 +122,17 @@ final class WriteCheck {
         Refusal now = refusal;
         if (now == null) {
             if (outages.remove()) {
-                LOG.info("Redis serves again");
+                LOG.log(Level.INFO, "Redis serves again{0}", there());
             }
-        } else if (outages.put(new Outage(now.toString(), now.brief(), now.code()))) {
+        } else if (outages.put(new Outage(now + there(), now.brief(), now.code()))) {
             LOG.log(
                     Level.WARNING,
-                    "Redis refuses writes, orders are answered unavailable until it takes them: {0}",
-                    now);
+                    "Redis refuses writes, orders are answered unavailable until it takes them: {0}{1}",
+                    new Object[] {now, there()});
         }
+    }
+
+    private String there() {
+        return place.isEmpty() ? "" : " (" + place + ")";
     }
 }

@@ -16,9 +16,6 @@ import java.time.Duration;
 public final class WriteProbe {
     private static final Duration INTERVAL = Duration.ofSeconds(1);
     private static final int TENTH = 10;
-    /** XX adds no member, and nobody ever adds this one. */
-    private static final Request CHANGES_NOTHING =
-            Request.cmd(Command.ZADD).arg(StreamKeys.PROBE).arg("XX").arg(0).arg("probe");
 
     private final RedisLink link;
     private long asked;
@@ -41,17 +38,17 @@ public final class WriteProbe {
     }
 
     private void ask() {
-        if (link.isConnected()) {
-            asked++;
-            link.write(asked % TENTH == 0 ? toDisk() : CHANGES_NOTHING);
-        }
+        asked++;
+        link.writeEach(asked % TENTH == 0 ? WriteProbe::toDisk : WriteProbe::changesNothing);
+    }
+
+    /** XX adds no member, and nobody ever adds this one. */
+    private static Request changesNothing(String key) {
+        return Request.cmd(Command.ZADD).arg(key).arg("XX").arg(0).arg("probe");
     }
 
     /** With a new score each time; otherwise nothing would be written. */
-    private static Request toDisk() {
-        return Request.cmd(Command.ZADD)
-                .arg(StreamKeys.PROBE)
-                .arg(System.currentTimeMillis())
-                .arg("disk");
+    private static Request toDisk(String key) {
+        return Request.cmd(Command.ZADD).arg(key).arg(System.currentTimeMillis()).arg("disk");
     }
 }

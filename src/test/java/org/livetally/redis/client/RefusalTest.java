@@ -34,6 +34,10 @@ final class RefusalTest {
                     MOVED       | look  | MOVED 3999 127.0.0.1:6381
                     ASK         | look  | ASK 3999 127.0.0.1:6381
                     TRYAGAIN    | look  | TRYAGAIN Multiple keys request during rehashing of slot
+                    NONLOCAL    | look  | ERR Script attempted to access a non local key in a cluster node script: 1a79a4d60de6718e, on @user_script:4.
+                    NONLOCAL    | look  | ERR Error running script (call to f_1a79): @user_script:4: Script attempted to access a non local key in a cluster node
+                    CLUSTERDOWN | look  | ERR Script attempted to execute a command while the cluster is down script: 1a79a4d60de6718e, on @user_script:4.
+                    CLUSTERDOWN | look  | ERR Script attempted to execute a write command while the cluster is down and readonly script: 1a79a4d60de6718e, on @user_script:4.
                     OOM         | stay  | OOM command not allowed when used memory > 'maxmemory'.
                     OOM         | stay  | OOM command not allowed when used memory > 'maxmemory'. script: 1a79a4d60de6718e, on @user_script:4.
                     OOM         | stay  | ERR Error running script (call to f_1a79): @user_script:4: @user_script: 4: -OOM command not allowed when used memory > 'maxmemory'.
@@ -69,6 +73,7 @@ final class RefusalTest {
                     ERR wrong number of arguments for 'zadd' command
                     ERR unknown command 'a', with args beginning with: ': -OOM' ': -OOM no memory'
                     ERR unknown command 'ACL failure in script: ', with args beginning with:
+                    ERR Script attempted to access keys that do not hash to the same slot script: 1a79, on @user_script:4.
                     ERR no such thing as the user executing the script can't
                     ERR Error running script (call to f_1a79): @user_script:4: WRONGTYPE Operation against a key holding the wrong kind of value
                     ERR user_script:4: a title: -READONLY x script: 1a79, on @user_script:4.

@@ -1,0 +1,324 @@
+package org.livetally.redis.client;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import io.vertx.redis.client.impl.RequestImpl;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.livetally.domain.rule.Reason;
+import org.livetally.domain.rule.Rule;
+import org.livetally.metrics.Histogram;
+import org.livetally.metrics.Metrics;
+import org.livetally.metrics.RedisOutages;
+import org.livetally.metrics.RedisOutages.Outage;
+import org.livetally.settings.HostPort;
+
+/**
+ * A Redis Cluster. Each master that holds slots is a {@link Shard} with its own connection, outages and back-off, so that one
+ * that is away keeps nobody from the others. A table tells the shard of each slot.
+ *
+ * <p>The table is what a server says ({@link SlotMaps}), asked each {@value #REFRESH_MS} ms, after a connection is lost or
+ * cannot be made, and after a server has said that a slot is elsewhere. That one slot is noted at once. A shard that holds
+ * nothing any more is given up once it has answered everything.
+ *
+ * <p>A command that did not run is sent again, see {@link Errand}.
+ */
+final class Cluster implements Topology {
+    private static final long REFRESH_MS = 5_000;
+    /** A server without slots is kept connected so long after a slot was on its way there. */
+    private static final long GUEST_NANOS = TimeUnit.SECONDS.toNanos(10);
+    /** As many as one connection may owe. */
+    private static final int MOST_WAITING = 16_384;
+
+    private static final int KEY_OF_SCRIPT = 2;
+
+    private final Connector.Wiring wiring;
+    private final RedisLink.Use use;
+    private final Vertx vertx;
+    private final Metrics metrics;
+    private final RedisOutages.OfLink outages;
+    private final SlotMaps maps;
+    private final Map<HostPort, Member> members = new LinkedHashMap<>();
+    private final List<Member> leaving = new ArrayList<>();
+    private final @Nullable Member[] holders = new Member[Slot.COUNT];
+    private final List<Runnable> connectedHandlers = new ArrayList<>();
+    private final List<Consumer<Throwable>> failedHandlers = new ArrayList<>();
+    private final Map<Long, Runnable> waiting = new LinkedHashMap<>();
+    private final long refresher;
+    /** Whether each slot is known to be held by a server. */
+    private boolean isWhole;
+
+    private boolean closed;
+
+    Cluster(Connector.Wiring wiring, RedisLink.Use use) {
+        this.wiring = wiring;
+        this.use = use;
+        this.vertx = wiring.world().vertx();
+        this.metrics = wiring.metrics();
+        this.outages = metrics.redisOutages.ofLink("the map of the Cluster");
+        metrics.links.incrementAndGet(); // the map is a link of its own: without it the node is not connected
+        this.maps = new SlotMaps(wiring, this::apply, this::unanswered);
+        this.refresher = vertx.setPeriodic(REFRESH_MS, id -> refresh());
+        refresh();
+    }
+
+    /** The slot of the key of a command. */
+    static int slot(Request request) {
+        Command command = request.command();
+        boolean isScript = command.equals(Command.EVALSHA) || command.equals(Command.EVAL);
+        List<byte[]> args = ((RequestImpl) request).getArgs();
+        return Slot.of(args.get(isScript ? KEY_OF_SCRIPT : 0));
+    }
+
+    static RedisUnavailableException unknown(int slot) {
+        return new RedisUnavailableException("no server of the Redis Cluster is known to hold slot " + slot);
+    }
+
+    @Override
+    public Future<Response> send(Request request, @Nullable String by) {
+        return new Errand(
+                        this,
+                        slot(request),
+                        by,
+                        (shard, asking) -> asking ? shard.sendAsking(request, by, null) : shard.send(request, by))
+                .run();
+    }
+
+    @Override
+    public Future<Response> run(ScriptCall given, Histogram.@Nullable Writer roundTrip) {
+        ScriptCall call = given.whole();
+        return new Errand(
+                        this,
+                        call.slot(),
+                        call.name(),
+                        (shard, asking) -> asking ? shard.runAsking(call, roundTrip) : shard.run(call, roundTrip))
+                .run();
+    }
+
+    /** Null if none is known. */
+    @Nullable
+    Member holder(int slot) {
+        return holders[slot];
+    }
+
+    long nanoTime() {
+        return wiring.world().nanoTime().getAsLong();
+    }
+
+    /** Notes that a slot has moved for good; returns the server that holds it now. */
+    Member moved(Redirection redirection) {
+        Member now = guest(redirection.server());
+        Member before = holders[redirection.slot()];
+        if (before != now) {
+            if (before != null) {
+                before.hold(redirection.slot(), false);
+            }
+            now.hold(redirection.slot(), true);
+            holders[redirection.slot()] = now;
+            refreshFrom(now);
+        }
+        return now;
+    }
+
+    /** A server that is named by another one, and may hold no slot yet. */
+    Member guest(HostPort server) {
+        Member named = member(server);
+        named.need(nanoTime() + GUEST_NANOS);
+        return named;
+    }
+
+    private Member member(HostPort server) {
+        Member known = members.get(server);
+        if (known != null) {
+            return known;
+        }
+        Member fresh = new Member(this, wiring, use, server);
+        members.put(server, fresh);
+        fresh.shard().onConnected(this::tell);
+        fresh.shard().onFailed(this::failed);
+        fresh.shard().connect();
+        return fresh;
+    }
+
+    private void tell() {
+        connectedHandlers.forEach(Runnable::run);
+    }
+
+    private void failed(Throwable cause) {
+        failedHandlers.forEach(handler -> handler.accept(cause));
+        refresh();
+    }
+
+    /** Asks for the table, soon. */
+    void refresh() {
+        maps.ask(List.copyOf(members.values()));
+    }
+
+    /** The same, of that server first. */
+    private void refreshFrom(Member first) {
+        List<Member> asked = new ArrayList<>(members.values());
+        asked.remove(first);
+        asked.add(0, first);
+        maps.ask(asked);
+    }
+
+    /** Puts a table in force. */
+    private void apply(SlotMap map) {
+        boolean known = members.values().stream().anyMatch(Member::isConnected);
+        boolean[] changed = {false};
+        members.values().forEach(member -> member.hold(new BitSet()));
+        Member[] now = new Member[Slot.COUNT];
+        map.slots().forEach((server, slots) -> {
+            Member member = member(server);
+            member.hold((BitSet) slots.clone());
+            slots.stream().forEach(slot -> {
+                now[slot] = member;
+                changed[0] |= holders[slot] != member;
+            });
+        });
+        System.arraycopy(now, 0, holders, 0, Slot.COUNT);
+        giveUpOthers();
+        judge(map.unserved());
+        if (changed[0] && known) {
+            tell();
+        }
+    }
+
+    private void giveUpOthers() {
+        long now = nanoTime();
+        List<Member> gone = members.values().stream()
+                .filter(member -> !member.holdsSlots() && !member.isNeeded(now))
+                .toList();
+        leaving.removeIf(member -> member.shard().connector().isClosed());
+        leaving.addAll(gone);
+        members.values().removeAll(gone);
+        gone.forEach(member -> member.shard().connector().retire());
+    }
+
+    private void judge(int unserved) {
+        if (isWhole != (unserved == 0)) {
+            isWhole = !isWhole;
+            metrics.connectedLinks.addAndGet(isWhole ? 1 : -1);
+        }
+        if (isWhole) {
+            outages.remove();
+        } else {
+            Refusal refusal = new Refusal("CLUSTERDOWN", unserved + " slots are on no server");
+            outages.put(new Outage(refusal.toString(), refusal.brief(), "CLUSTERDOWN"));
+        }
+    }
+
+    /** No server has told its table: the present one stays. */
+    private void unanswered(RedisUnavailableException cause) {
+        if (!isWhole) {
+            outages.put(new Outage(
+                    String.valueOf(cause.getMessage()),
+                    RedisFailures.brief(cause.refusal()),
+                    String.valueOf(cause.getMessage())));
+        }
+        failedHandlers.forEach(handler -> handler.accept(cause));
+    }
+
+    /** Whether another command may wait for its server. */
+    boolean mayWait() {
+        return !closed && waiting.size() < MOST_WAITING;
+    }
+
+    /** Goes on after a pause, unless the link is closed before. */
+    void wait(long pauseMs, Runnable goOn, Runnable end) {
+        long timer = vertx.setTimer(pauseMs, id -> {
+            waiting.remove(id);
+            goOn.run();
+        });
+        waiting.put(timer, end);
+    }
+
+    @Override
+    public @Nullable Shard of(String key) {
+        Member holder = holders[Slot.of(key)];
+        return holder == null ? null : holder.shard();
+    }
+
+    @Override
+    public Collection<Shard> shards() {
+        return members.values().stream()
+                .filter(Member::holdsSlots)
+                .map(Member::shard)
+                .toList();
+    }
+
+    @Override
+    public boolean isConnected() {
+        return isWhole && shards().stream().allMatch(Shard::isConnected);
+    }
+
+    @Override
+    public String problem() {
+        Outage outage = outages.any();
+        if (outage != null) {
+            return outage.reason();
+        }
+        return isWhole
+                ? shards().stream()
+                        .map(Shard::problem)
+                        .filter(each -> !each.isEmpty())
+                        .findFirst()
+                        .orElse("")
+                : "not connected to the Redis Cluster";
+    }
+
+    @Override
+    public Reason brief() {
+        Outage outage = outages.any();
+        return outage != null
+                ? outage.brief()
+                : shards().stream()
+                        .filter(shard -> !shard.problem().isEmpty())
+                        .map(Shard::brief)
+                        .findFirst()
+                        .orElseGet(Rule.REDIS_SILENT::reason);
+    }
+
+    @Override
+    public void onConnected(Runnable handler) {
+        connectedHandlers.add(handler);
+        if (members.values().stream().anyMatch(Member::isConnected)) {
+            handler.run();
+        }
+    }
+
+    @Override
+    public void onFailed(Consumer<Throwable> handler) {
+        failedHandlers.add(handler);
+    }
+
+    @Override
+    public Future<Void> close() {
+        if (closed) {
+            return Future.succeededFuture();
+        }
+        closed = true;
+        vertx.cancelTimer(refresher);
+        maps.close();
+        outages.remove();
+        metrics.links.decrementAndGet();
+        metrics.connectedLinks.addAndGet(isWhole ? -1 : 0);
+        waiting.keySet().forEach(vertx::cancelTimer);
+        List.copyOf(waiting.values()).forEach(Runnable::run);
+        waiting.clear();
+        List<Future<Void>> ends = new ArrayList<>();
+        members.values().forEach(member -> ends.add(member.shard().close()));
+        leaving.forEach(member -> ends.add(member.shard().close()));
+        return Future.join(ends).mapEmpty();
+    }
+}
