@@ -66,7 +66,9 @@ public final class RedisOutages {
         public @Nullable Outage any() {
             synchronized (byLink) {
                 Outage own = byLink.get(this);
-                return own != null || byLink.isEmpty() ? own : ofServer().findFirst().orElse(null);
+                return own != null || byLink.isEmpty()
+                        ? own
+                        : ofServer().findFirst().orElse(null);
             }
         }
     }

@@ -9,6 +9,7 @@ import io.vertx.redis.client.impl.RequestImpl;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -161,15 +162,14 @@ final class Cluster implements Topology {
 
     /** Asks for the table, soon. */
     void refresh() {
-        maps.ask(List.copyOf(members.values()));
+        refreshFrom(null);
     }
 
-    /** The same, of that server first. */
-    private void refreshFrom(Member first) {
-        List<Member> asked = new ArrayList<>(members.values());
-        asked.remove(first);
-        asked.add(0, first);
-        maps.ask(asked);
+    /** The same, of that server first, then of those that are connected. */
+    private void refreshFrom(@Nullable Member first) {
+        maps.ask(members.values().stream()
+                .sorted(Comparator.comparing((Member each) -> each != first).thenComparing(each -> !each.isConnected()))
+                .toList());
     }
 
     /** Puts a table in force. */

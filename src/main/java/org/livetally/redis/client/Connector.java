@@ -76,11 +76,7 @@ final class Connector {
      * @param writes null if any server that answers will do
      */
     Connector(
-            Wiring wiring,
-            Server server,
-            Greeting greeting,
-            RedisOutages.OfLink outages,
-            @Nullable WriteCheck writes) {
+            Wiring wiring, Server server, Greeting greeting, RedisOutages.OfLink outages, @Nullable WriteCheck writes) {
         this.vertx = wiring.world.vertx();
         this.wiring = wiring;
         this.server = server;
@@ -223,7 +219,8 @@ final class Connector {
         away = new RedisUnavailableException("not connected to Redis" + server.where() + ": " + reason, refusal);
         Reason brief = RedisFailures.brief(refusal);
         String kind = refusal == null ? reason : refusal.code();
-        boolean isNews = outages.put(new Outage(String.valueOf(away.getMessage()), brief, kind + wiring.endpoints.problem()));
+        boolean isNews =
+                outages.put(new Outage(String.valueOf(away.getMessage()), brief, kind + wiring.endpoints.problem()));
         if (isNews) {
             LOG.log(Level.WARNING, "no connection to Redis at {0}, trying until there is one: {1}", new Object[] {
                 server.place.isEmpty() ? wiring.endpoints.address() : server.place, reason + wiring.endpoints.problem()
@@ -240,8 +237,8 @@ final class Connector {
         if (held != null && held.silentMs() > wiring.silenceLimitMs) {
             replace(
                     held,
-                    new RedisUnavailableException(
-                            "Redis has been silent for more than " + wiring.silenceLimitMs + " ms" + otherTransport(held)));
+                    new RedisUnavailableException("Redis has been silent for more than " + wiring.silenceLimitMs + " ms"
+                            + otherTransport(held)));
         }
     }
 

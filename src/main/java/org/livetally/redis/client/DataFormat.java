@@ -65,7 +65,9 @@ public final class DataFormat {
         if (refusal == null) {
             return Future.failedFuture(failure);
         }
-        return serves || refusal.isOfCluster() ? Future.failedFuture(new RedisUnavailableException(refusal)) : Future.succeededFuture();
+        return serves || refusal.isOfCluster()
+                ? Future.failedFuture(new RedisUnavailableException(refusal))
+                : Future.succeededFuture();
     }
 
     /** Whether a format is none that this version knows. */

@@ -55,7 +55,10 @@ final class Errand {
         if (holder != null && holder.isConnected()) {
             send(holder, false);
         } else {
-            later(holder == null ? Cluster.unknown(slot) : holder.shard().connector().away());
+            later(
+                    holder == null
+                            ? Cluster.unknown(slot)
+                            : holder.shard().connector().away());
         }
     }
 

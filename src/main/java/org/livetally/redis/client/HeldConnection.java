@@ -22,9 +22,8 @@ final class HeldConnection {
     private final Set<Promise<?>> outstanding = new LinkedHashSet<>();
     /** Null until it is greeted. */
     private @Nullable RedisConnection connection;
-    /** Null until the server has accepted it. */
-    private @Nullable RedisConnection open;
 
+    private Future<RedisConnection> accepted = gone();
     private final LongSupplier nanoTime;
     private final long openedAt;
     private long lastHeard;
@@ -37,7 +36,8 @@ final class HeldConnection {
     }
 
     Future<RedisConnection> connect() {
-        return client.connect().onSuccess(fresh -> open = fresh);
+        accepted = client.connect();
+        return accepted;
     }
 
     /** Sends over a connection that is not in use yet. */
@@ -45,9 +45,9 @@ final class HeldConnection {
         return written(fresh, open -> open.send(greeting));
     }
 
-    /** Asks, whether it is in use yet or not. */
+    /** Asks, whether it is in use yet or not, once the server has accepted it. */
     Future<Response> ask(Request question) {
-        return written(open, accepted -> accepted.send(question));
+        return accepted.compose(open -> written(open, fresh -> fresh.send(question)));
     }
 
     /** Uses the connection from now on. */

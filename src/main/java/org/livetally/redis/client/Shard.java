@@ -78,9 +78,11 @@ final class Shard implements Topology {
         this.isOnly = server.place().isEmpty();
         this.outages = wiring.metrics().redisOutages.ofLink(server.place());
         this.writes = use == RedisLink.Use.SERVE
-                ? new WriteCheck(this::probe, server.place(), outages, wiring.world().nanoTime())
+                ? new WriteCheck(
+                        this::probe, server.place(), outages, wiring.world().nanoTime())
                 : null;
-        this.connector = new Connector(wiring, server, new Greeting(this::probeCall, keys, use, wiring.endpoints()), outages, writes);
+        this.connector = new Connector(
+                wiring, server, new Greeting(this::probeCall, keys, use, wiring.endpoints()), outages, writes);
     }
 
     void connect() {

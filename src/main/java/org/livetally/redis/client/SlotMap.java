@@ -32,8 +32,7 @@ record SlotMap(Map<HostPort, BitSet> slots, boolean isWell, long epoch) {
         Map<HostPort, BitSet> found = new LinkedHashMap<>();
         for (Response range : slots) {
             Response master = range.get(2);
-            found.computeIfAbsent(
-                            server(text(master.get(0)), master.get(1).toInteger(), asked), server -> new BitSet())
+            found.computeIfAbsent(server(text(master.get(0)), master.get(1).toInteger(), asked), server -> new BitSet())
                     .set(range.get(0).toInteger(), range.get(1).toInteger() + 1);
         }
         InfoReply told = new InfoReply(info.toString());
@@ -55,6 +54,7 @@ record SlotMap(Map<HostPort, BitSet> slots, boolean isWell, long epoch) {
 
     /** How many slots no server holds. */
     int unserved() {
-        return Slot.COUNT - slots.values().stream().mapToInt(BitSet::cardinality).sum();
+        return Slot.COUNT
+                - slots.values().stream().mapToInt(BitSet::cardinality).sum();
     }
 }

@@ -49,6 +49,9 @@ public final class WriteProbe {
 
     /** With a new score each time; otherwise nothing would be written. */
     private static Request toDisk(String key) {
-        return Request.cmd(Command.ZADD).arg(key).arg(System.currentTimeMillis()).arg("disk");
+        return Request.cmd(Command.ZADD)
+                .arg(key)
+                .arg(System.currentTimeMillis())
+                .arg("disk");
     }
 }

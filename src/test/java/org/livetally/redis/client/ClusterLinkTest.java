@@ -1,0 +1,254 @@
+package org.livetally.redis.client;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.livetally.metrics.Metrics;
+import org.livetally.settings.RedisAddress;
+import org.livetally.testing.Await;
+import org.livetally.testing.RedisCluster;
+import org.livetally.testing.RedisProcess;
+
+/** A link to a real Redis Cluster: it finds each key, wherever that goes, and a server that is away keeps it from no other. */
+@SuppressWarnings("NullAway.Init") // set before each test
+final class ClusterLinkTest {
+    private static final Metrics METRICS = new Metrics();
+    private static final LuaScript PUSH = script("push", "return redis.call('RPUSH', KEYS[1], ARGV[1])");
+    private static final LuaScript HALF =
+            script("half", "redis.call('SET', KEYS[1], '1') return redis.call('GET', KEYS[1] .. ':other')");
+
+    private static RedisCluster cluster;
+    private static Vertx vertx;
+    private static Context loop;
+
+    private final AtomicInteger connected = new AtomicInteger();
+    private RedisLink link;
+
+    @BeforeAll
+    static void start() {
+        cluster = RedisCluster.startWithReplicas();
+        vertx = Vertx.vertx();
+        loop = vertx.getOrCreateContext();
+    }
+
+    @AfterAll
+    static void stop() {
+        Await.result(vertx.close());
+        cluster.close();
+    }
+
+    @BeforeEach
+    void open() {
+        link = on(() -> RedisLink.open(vertx, new RedisAddress(cluster.uri()), METRICS));
+        on(() -> {
+            link.onConnected(connected::incrementAndGet);
+            return link;
+        });
+        Await.until("all masters", this::isConnected);
+    }
+
+    @AfterEach
+    void close() {
+        result(link::close);
+        assertEquals(0, METRICS.links.get());
+        assertEquals(0, METRICS.connectedLinks.get());
+    }
+
+    @Test
+    void findsEachKeyAndTheSameSlotAsRedis() {
+        List<RedisProcess> owners = new ArrayList<>();
+        for (String stream : List.of("a", "b", "c", "d", "e", "f", "g", "h", "foo{}{bar}", "{x}{y}")) {
+            String key = "livetally:{" + stream + "}:list";
+            assertEquals(cluster.slot(key), Slot.of(key), key);
+            assertEquals(1, result(() -> push(key, "1")).toInteger());
+            assertEquals("1", text(() -> send(Command.LRANGE, key, "0", "-1")));
+            owners.add(cluster.owner(key));
+        }
+        assertEquals(3, owners.stream().distinct().count());
+        assertEquals(3, result(() -> link.toEach(Request.cmd(Command.PING))).size());
+        assertTrue(on(link::isCluster));
+    }
+
+    @Test
+    void aSlotMovesWhileItIsWrittenAndNothingIsLostOrTwice() {
+        String key = "livetally:{moved}:list";
+        int slot = cluster.slot(key);
+        RedisProcess to = otherMaster(key);
+        List<Future<Response>> answers = new ArrayList<>();
+        result(() -> push(key, "first"));
+        cluster.beginMove(slot, to);
+        pushMany(key, answers, 0);
+        cluster.moveKey(key, to);
+        assertEquals("1", text(() -> send(Command.EXISTS, key)), "by ASK");
+        assertEquals(
+                1,
+                result(() -> push("livetally:{moved}:new", "1")).toInteger(),
+                "by ASK, twice: by its hash and by its text");
+        pushMany(key, answers, 100);
+        cluster.moveKey("livetally:{moved}:new", to);
+        cluster.endMove(slot, to);
+        pushMany(key, answers, 200);
+        answers.forEach(Await::result);
+        assertEquals(301, result(() -> send(Command.LLEN, key)).toInteger());
+        assertEquals(to, cluster.owner(key));
+        Await.until("it is known", () -> on(() -> link.problem(key)).isEmpty());
+        cluster.moveSlot(slot, otherMaster(key));
+        assertEquals(301, result(() -> send(Command.LLEN, key)).toInteger());
+    }
+
+    /** The key of many that is gone already, and one that is still there: whichever server is asked, the other one has one. */
+    @Test
+    void aScriptOfSeveralKeysWaitsForTheEndOfTheMove() {
+        String one = "livetally:{waits}:one";
+        String two = "livetally:{waits}:two";
+        RedisProcess to = otherMaster(one);
+        cluster.ask("SET", one, "1");
+        cluster.beginMove(cluster.slot(one), to);
+        LuaScript both = script("both", "return redis.call('INCR', KEYS[1]) + redis.call('INCR', KEYS[2])");
+        Future<Response> sum = run(() -> link.run(new ScriptCall(both).key(one).key(two)));
+        cluster.moveKey(one, to);
+        Await.until("it waits", () -> !sum.isComplete());
+        cluster.endMove(cluster.slot(one), to);
+        assertEquals(3, Await.result(sum).toInteger());
+    }
+
+    @Test
+    void aScriptThatTheClusterStopsInTheMiddleMayBeRunAgainLater() {
+        String key = "livetally:{half}:one";
+        RedisProcess to = otherMaster(key);
+        cluster.ask("SET", key, "0");
+        cluster.beginMove(cluster.slot(key), to);
+        Throwable stopped = failure(() -> link.run(new ScriptCall(HALF).key(key)));
+        Refusal refusal = Objects.requireNonNull(Refusal.of(stopped));
+        assertEquals("NONLOCAL", refusal.code());
+        assertFalse(RedisFailures.isPermanent(stopped));
+        cluster.moveSlot(cluster.slot(key), to);
+        run(() -> link.run(new ScriptCall(HALF).key(key)));
+    }
+
+    @Test
+    void aMasterDiesAndItsReplicaTakesOver() {
+        String key = "livetally:{dies}:list";
+        RedisProcess dead = cluster.owner(key);
+        String elsewhere = IntStream.range(0, 100)
+                .mapToObj(i -> "livetally:{" + i + "}:list")
+                .filter(each -> cluster.owner(each) != dead)
+                .findFirst()
+                .orElseThrow();
+        result(() -> push(key, "before"));
+        cluster.awaitReplicas();
+        dead.kill();
+        Await.until("its keys are away", () -> !on(() -> link.isConnected(key)));
+        assertFalse(isConnected());
+        assertTrue(on(() -> link.problem(key)).contains("127.0.0.1:" + dead.port()), () -> on(() -> link.problem(key)));
+        assertEquals("", on(() -> link.problem(elsewhere)));
+        assertTrue(on(() -> link.isConnected(elsewhere)));
+        assertEquals(1, result(() -> push(elsewhere, "meanwhile")).toInteger());
+        int before = connected.get();
+        Future<Response> waits = run(() -> push(key, "after"));
+        RedisProcess promoted = cluster.awaitNewOwner(key, dead);
+        assertNotEquals(dead, promoted);
+        assertEquals(2, Await.result(waits).toInteger(), "it waited, and did not fail");
+        Await.until("all are told", () -> connected.get() > before);
+        Await.until("all is well", () -> isConnected() && on(link::problem).isEmpty());
+        dead.restart();
+        cluster.awaitOk();
+        assertEquals(3, result(() -> push(key, "later")).toInteger());
+        assertTrue(isConnected());
+    }
+
+    @Test
+    void aMasterThatStartsAgainIsConnectedAgain() {
+        String key = "livetally:{again}:list";
+        RedisProcess master = cluster.owner(key);
+        result(() -> push(key, "1"));
+        master.kill();
+        Await.until("it is away", () -> !on(() -> link.isConnected(key)));
+        master.restart();
+        assertEquals(2, result(() -> push(key, "2")).toInteger());
+        cluster.awaitOk();
+        Await.until("all is well", () -> isConnected() && on(link::problem).isEmpty());
+    }
+
+    private RedisProcess otherMaster(String key) {
+        RedisProcess owner = cluster.owner(key);
+        return cluster.masters().stream()
+                .filter(master -> master != owner)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private void pushMany(String key, List<Future<Response>> answers, int from) {
+        for (int i = from; i < from + 100; i++) {
+            String value = Integer.toString(i);
+            answers.add(run(() -> push(key, value)));
+        }
+    }
+
+    private Future<Response> push(String key, String value) {
+        return link.run(new ScriptCall(PUSH).key(key).arg(value));
+    }
+
+    private Future<Response> send(Command command, String... args) {
+        Request request = Request.cmd(command);
+        for (String arg : args) {
+            request.arg(arg);
+        }
+        return link.send(request);
+    }
+
+    private boolean isConnected() {
+        return on(link::isConnected);
+    }
+
+    private static LuaScript script(String name, String source) {
+        return new LuaScript(name, source, "0".repeat(40)); // always by its text
+    }
+
+    private static <T> T on(Supplier<T> work) {
+        Promise<T> done = Promise.promise();
+        loop.runOnContext(turn -> done.complete(work.get()));
+        return Await.result(done.future());
+    }
+
+    private static <T> Future<T> run(Supplier<Future<T>> work) {
+        Promise<T> done = Promise.promise();
+        loop.runOnContext(turn -> work.get().onComplete(done));
+        return done.future();
+    }
+
+    private static <T> T result(Supplier<Future<T>> work) {
+        return Await.result(run(work));
+    }
+
+    private static String text(Supplier<Future<Response>> work) {
+        Response answer = result(work);
+        return answer.type() == io.vertx.redis.client.ResponseType.MULTI
+                ? answer.get(0).toString()
+                : answer.toString();
+    }
+
+    private static Throwable failure(Supplier<Future<Response>> work) {
+        return Await.result(run(work).transform(result -> Future.succeededFuture(result.cause())));
+    }
+}
