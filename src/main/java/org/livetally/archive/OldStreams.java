@@ -20,21 +20,30 @@ import org.livetally.redis.client.StreamKeys;
 import org.livetally.streams.Archived;
 import org.livetally.streams.StreamDirectory;
 
-/** Archives closed streams by themselves once they are old: every hour, on the node that has the lease. */
+/**
+ * Archives closed streams by themselves once they are old: every hour, on the node that holds the lease. It is renewed while a
+ * stream is archived, however long that takes; a node that comes to hold it looks at once, since the one before may have
+ * been killed midway.
+ *
+ * <p>The lease only saves work: no two nodes archive a stream at a time, for which each stream has a lease of its own.
+ */
 public final class OldStreams {
     private static final Logger LOG = Logger.getLogger(OldStreams.class.getName());
     private static final LuaScript LEASE = LuaScript.load("hold_lease");
-    private static final String LEASE_KEY = "livetally:archiver";
-    private static final long LOOK_MS = Duration.ofHours(1).toMillis();
-    /** Longer than a stream takes. */
-    private static final long LEASE_MS = Duration.ofMinutes(30).toMillis();
+    private static final long LOOK_NANOS = Duration.ofHours(1).toNanos();
+    private static final long TURN_MS = 2_000;
+    /** With a turn, less than the ten seconds within which another node goes on where one was killed. */
+    private static final long LEASE_MS = 6_000;
 
     private final Vertx vertx;
     private final RedisLink redis;
     private final StreamDirectory streams;
     private final Archives archives;
     private final Rule rule;
+    private boolean holds;
     private boolean looking;
+    /** When it looks next, by {@link System#nanoTime}; known while it holds the lease. */
+    private long lookAt;
 
     /**
      * Which streams are old, and for whom.
@@ -52,38 +61,52 @@ public final class OldStreams {
         this.rule = rule;
     }
 
-    /** Looks now, and then every hour. */
+    /** Works from now on, on this event loop. */
     public void start() {
-        redis.onConnected(this::look);
-        vertx.setPeriodic(LOOK_MS, id -> look());
+        redis.onConnected(this::beginTurn);
+        vertx.setPeriodic(TURN_MS, id -> beginTurn());
     }
 
-    private void look() {
-        if (looking) {
-            return;
+    /** Does not wait for the turn before, which may archive: the lease must be renewed meanwhile. */
+    private void beginTurn() {
+        if (redis.isConnected()) {
+            turn().onFailure(e ->
+                    LOG.log(Level.WARNING, "old streams are looked for again in an hour: {0}", e.getMessage()));
         }
-        looking = true;
-        archiveOld()
-                .onFailure(
-                        e -> LOG.log(Level.WARNING, "old streams are looked for again in an hour: {0}", e.getMessage()))
-                .onComplete(done -> looking = false);
     }
 
-    /** Archives all streams that are old now; one that cannot be archived does not hold up the others. */
-    Future<Void> archiveOld() {
-        return holdsLease()
-                .compose(holds -> holds ? streams.ids() : Future.succeededFuture(List.<String>of()))
-                .compose(ids -> {
-                    Iterator<String> next = ids.iterator();
-                    return Steps.whileTrue(() -> !next.hasNext()
-                            ? Future.succeededFuture(false)
-                            : archiveIfOld(next.next()).map(true));
+    /** Takes or keeps the lease; looks if that is due, and completes when what is old then is archived. */
+    Future<Void> turn() {
+        return redis.run(new ScriptCall(LEASE)
+                        .key(StreamKeys.ARCHIVER)
+                        .arg(rule.node)
+                        .arg(LEASE_MS))
+                .otherwise(unknown -> null)
+                .compose(held -> {
+                    hold(held != null && held.toInteger() == 1);
+                    return holds && !looking && System.nanoTime() - lookAt >= 0 ? look() : Future.succeededFuture();
                 });
     }
 
-    private Future<Boolean> holdsLease() {
-        return redis.run(new ScriptCall(LEASE).key(LEASE_KEY).arg(rule.node).arg(LEASE_MS))
-                .map(held -> held.toInteger() == 1);
+    private void hold(boolean held) {
+        if (held && !holds) {
+            lookAt = System.nanoTime();
+        }
+        holds = held;
+    }
+
+    private Future<Void> look() {
+        looking = true;
+        lookAt = System.nanoTime() + LOOK_NANOS;
+        return streams.ids().compose(this::archiveOld).onComplete(done -> looking = false);
+    }
+
+    /** One that cannot be archived does not hold up the others; the rest is left to whoever holds the lease then. */
+    private Future<Void> archiveOld(List<String> ids) {
+        Iterator<String> next = ids.iterator();
+        return Steps.whileTrue(() -> !holds || !next.hasNext()
+                ? Future.succeededFuture(false)
+                : archiveIfOld(next.next()).map(true));
     }
 
     private Future<?> archiveIfOld(String stream) {
@@ -92,9 +115,7 @@ public final class OldStreams {
                         .arg("status")
                         .arg("closedAt")
                         .arg(Archived.SETTING))
-                .compose(found -> isOld(found)
-                        ? holdsLease().compose(held -> archives.archive(stream)).otherwiseEmpty()
-                        : Future.succeededFuture());
+                .compose(found -> isOld(found) ? archives.archive(stream).otherwiseEmpty() : Future.succeededFuture());
     }
 
     private boolean isOld(Response found) {

@@ -2,6 +2,8 @@ package org.livetally.ledger.seal;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.time.InstantSource;
@@ -50,6 +52,9 @@ public final class Sealer {
     private final LogThrottle throttle = new LogThrottle();
     private Rounds rounds;
     private boolean holds;
+    /** Whether another node had something to do when it was asked last. That may be killed: this node then goes on at once. */
+    private boolean waits;
+
     private boolean looking;
     private boolean working;
     /** When it is asked about all streams again. */
@@ -114,13 +119,13 @@ public final class Sealer {
 
     /** If there is something to do, asks for the lease, and then which ledgers have changed. */
     Future<Void> turn() {
-        if (holds) {
+        if (holds || waits) {
             return lease();
         }
         boolean all = isAllDue();
-        return ledgers.count(all ? StreamKeys.INDEX : StreamKeys.LIVE).compose(count -> {
-            idle = count == 0;
-            if (!idle) {
+        return isThereAny(all ? StreamKeys.INDEX : StreamKeys.LIVE).compose(there -> {
+            idle = !there;
+            if (there) {
                 return lease();
             }
             if (all) {
@@ -130,19 +135,34 @@ public final class Sealer {
         });
     }
 
+    /** Whether there are streams, or another node audits some that are over. */
+    private Future<Boolean> isThereAny(String index) {
+        return ledgers.count(index)
+                .compose(count -> count > 0
+                        ? Future.succeededFuture(true)
+                        : redis.send(Request.cmd(Command.EXISTS).arg(StreamKeys.SEALER))
+                                .map(held -> held.toInteger() == 1));
+    }
+
     private boolean isAllDue() {
         return now() - allAt >= 0;
     }
 
     private Future<Void> lease() {
+        return ask(LEASE_MS).compose(held -> {
+            hold(held);
+            waits = !held;
+            idle = false;
+            return holds ? look() : Future.succeededFuture();
+        });
+    }
+
+    private Future<Boolean> ask(long ms) {
         return redis.run(new ScriptCall(LEASE)
                         .key(StreamKeys.SEALER)
                         .arg(node.id)
-                        .arg(LEASE_MS))
-                .compose(reply -> {
-                    hold(reply.toInteger() == 1);
-                    return holds ? look() : Future.succeededFuture();
-                });
+                        .arg(ms))
+                .map(reply -> reply.toInteger() == 1);
     }
 
     /** What is known of streams is true only as long as nobody else seals them. */
@@ -174,11 +194,12 @@ public final class Sealer {
         });
     }
 
-    /** With nothing to do it leaves the lease to whoever is first to have something. */
+    /** With nothing to do it gives the lease to whoever is first to have something. */
     private void rest() {
         if (rounds.isIdle(now())) {
             holds = false;
             idle = true;
+            ask(1).onFailure(unknown -> {}); // it ends by itself
         }
     }
 

@@ -99,8 +99,8 @@ import org.livetally.domain.tally.Tallies;
  * <tr><td>{@code changes}</td><td>sorted set</td><td>stream by the version of the board at which its row changed last</td></tr>
  * </table>
  *
- * Keys outside streams: {@link #FORMAT}, {@link #RESTORE}, {@link #INDEX}, {@link #LIVE}, {@link #HOLDS}, {@link #PARKED}, {@link #AUDIT}, {@link #SEALER}, {@link #ACTS} and
- * {@link #REVOKED};
+ * Keys outside streams: {@link #FORMAT}, {@link #RESTORE}, {@link #INDEX}, {@link #LIVE}, {@link #HOLDS}, {@link #PARKED}, {@link #AUDIT}, {@link #SEALER}, {@link #ARCHIVER}, {@link #ACTS}
+ * and {@link #REVOKED};
  * for tokens, {@link #TOKENS}, {@link #TOKEN_ENDS}, {@link #TOKENS_USED} and {@link #TOKEN_MAKERS}.
  *
  * <p>The tallies of a campaign have the same keys, with the id of its board in place of the stream's: see
@@ -130,6 +130,8 @@ public record StreamKeys(String stream, String part) {
     public static final String AUDIT = "livetally:audit";
     /** String: the node that seals ledgers; it expires unless that node renews it. */
     public static final String SEALER = "livetally:sealer";
+    /** String: the node that archives old streams; it expires unless that node renews it. */
+    public static final String ARCHIVER = "livetally:archiver";
 
     /** Hash: {@code key}, of the pseudonyms of buyers that were erased. */
     public static final String ERASURE = "livetally:erasure";

@@ -138,6 +138,32 @@ final class SealerTest {
     }
 
     @Test
+    void whatAKilledNodeDidAfterTheEndOfAllStreamsGoesOnElsewhere() {
+        ledger.record(paid("o-1", 10));
+        TestSealer killed = new TestSealer("killed");
+        sealed("0", "[]");
+        String before = seal("seq");
+        TestRedis.command("DEL", StreamKeys.LIVE);
+        killed.kill();
+        ledger.record(paid("o-2", 20));
+        TestRedis.command("SET", StreamKeys.SEALER, "killed"); // it lasts until the test ends it
+        sealer = TestSealer.byHand("heir");
+        sealer.turn();
+        assertEquals("killed", TestRedis.text("GET", StreamKeys.SEALER));
+        TestRedis.command("DEL", StreamKeys.SEALER);
+
+        Await.until("the other one seals", () -> {
+            sealer.turn();
+            return !Objects.equals(before, seal("seq"));
+        });
+        assertEquals("2", seal("messages"));
+        Await.until("it has nothing to do, and gives the lease back", () -> {
+            sealer.turn();
+            return TestRedis.text("GET", StreamKeys.SEALER).isEmpty();
+        });
+    }
+
+    @Test
     void aRestartGoesOnFromTheNewestCheckpoint() {
         for (int batch = 0; batch < 21; batch++) {
             int first = 1_000 * batch;
