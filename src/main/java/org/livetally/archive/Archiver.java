@@ -65,7 +65,8 @@ public final class Archiver {
      */
     public Future<Void> restore(String stream, Consumer<ArchiveProgress> progress) {
         StreamKeys keys = StreamDirectory.keys(stream);
-        return lease(redis, keys)
+        Lease lease = lease(redis, keys);
+        return lease
                 .during(() -> streams.standing(keys).compose(standing -> {
                     Archived archived = standing.archived();
                     if (archived == null) {
@@ -79,6 +80,7 @@ public final class Archiver {
                                             vertx(),
                                             redis,
                                             directory.file(archived),
+                                            new KeyWriter.Run(keys.archiving(), lease.run()),
                                             messages -> progress.accept(
                                                     new ArchiveProgress(Step.RESTORE, messages, archived.messages()))))
                                     .<Void>mapEmpty());

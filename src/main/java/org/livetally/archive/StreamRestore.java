@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.livetally.domain.basis.Basis;
 import org.livetally.domain.order.Seq;
 import org.livetally.domain.stream.StreamStatus;
@@ -49,14 +50,16 @@ public final class StreamRestore {
     private final StreamFile file;
     private final StreamKeys keys;
     private final KeyWriter to;
+    private final KeyWriter.@Nullable Run run;
     private final LongConsumer progress;
     private Seal seal = new Seal(Seq.START, Chain.start().hex());
     private long messages;
 
-    private StreamRestore(StreamFile file, KeyWriter to, LongConsumer progress) {
+    private StreamRestore(StreamFile file, KeyWriter to, KeyWriter.@Nullable Run run, LongConsumer progress) {
         this.file = file;
         this.keys = new StreamKeys(file.manifest().facts().stream());
         this.to = to;
+        this.run = run;
         this.progress = progress;
     }
 
@@ -67,12 +70,18 @@ public final class StreamRestore {
      * @param progress is told often how many messages are written
      */
     public static Future<Manifest> run(Vertx vertx, RedisLink redis, Path path, LongConsumer progress) {
+        return run(vertx, redis, path, null, progress);
+    }
+
+    /** The same for a run that may write only while it holds the lease of the stream. */
+    static Future<Manifest> run(
+            Vertx vertx, RedisLink redis, Path path, KeyWriter.@Nullable Run run, LongConsumer progress) {
         Context loop = vertx.getOrCreateContext();
         // A thread of its own, since it works for minutes.
         WorkerExecutor worker = vertx.createSharedWorkerExecutor("restore", 1, 1, TimeUnit.DAYS);
         return worker.executeBlocking(() -> {
                     try (StreamFile file = StreamFile.open(path)) {
-                        new StreamRestore(file, new KeyWriter(redis, loop), progress).restore();
+                        new StreamRestore(file, new KeyWriter(redis, loop, run), run, progress).restore();
                         return file.manifest();
                     }
                 })
@@ -116,9 +125,9 @@ public final class StreamRestore {
         }
         boolean wasArchived = found.get(1) != null;
         List<String> kept = wasArchived ? ArchiveStream.kept(keys) : List.of(keys.settings());
-        Request unlink = Request.cmd(Command.UNLINK);
-        keys.all().stream().filter(key -> !kept.contains(key)).forEach(unlink::arg);
-        to.answer(redis -> redis.send(unlink));
+        to.remove(keys.all().stream()
+                .filter(key -> !kept.contains(key) && !key.equals(keys.archiving())) // the lease of this run
+                .toList());
         return wasArchived;
     }
 
@@ -174,9 +183,14 @@ public final class StreamRestore {
         if (!file.hash(Waiting.PARKED).isEmpty()) {
             index(StreamKeys.PARKED);
         }
-        ScriptCall call = new ScriptCall(SETTINGS).key(keys.settings());
+        ScriptCall call = new ScriptCall(SETTINGS).key(keys.settings()).key(keys.archiving());
+        call.arg(run == null ? "" : run.id());
         settings.forEach((field, value) -> call.arg(field).arg(value));
-        if (to.answer(redis -> redis.run(call)).toInteger() == 0) {
+        int restored = to.answer(redis -> redis.run(call)).toInteger();
+        if (restored < 0) {
+            throw new IOException(KeyWriter.ENDED);
+        }
+        if (restored == 0) {
             throw exists();
         }
         if (Objects.equals(settings.get("status"), StreamStatus.LIVE.wire())) {

@@ -1,6 +1,7 @@
 package org.livetally.archive;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -11,8 +12,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -24,6 +27,7 @@ import org.livetally.archive.ArchiveProgress.Step;
 import org.livetally.ledger.record.RandomLives;
 import org.livetally.ledger.record.TestLedger;
 import org.livetally.streams.Archived;
+import org.livetally.testing.KeyContents;
 import org.livetally.testing.TestRedis;
 
 /** A closed stream goes into a file, and out of Redis, whatever happens on the way; any other stays. */
@@ -134,6 +138,26 @@ final class ArchiverTest {
         assertTrue(refusal.contains("has changed meanwhile"), refusal);
         assertEquals(before, keys());
         assertEquals(Set.of(".lock"), files());
+    }
+
+    @Test
+    void restoreThatWakesUpAfterItsLeaseWritesNothingMore() {
+        recordAndClose();
+        archive(progress -> {});
+        List<Map<String, Object>> atThatTime = new ArrayList<>();
+        String refusal = refusal(() -> loop.run(redis -> new Archiver(
+                        redis, new ArchiveDirectory(directory), "test", InstantSource.system())
+                .restore(STREAM, progress -> {
+                    if (progress.step() == Step.RESTORE && atThatTime.isEmpty()) {
+                        assertTrue(TestRedis.text("GET", KEYS.archiving()).matches("[0-9a-f]{16}"), "it is held");
+                        TestRedis.command("SET", KEYS.archiving(), "another");
+                        atThatTime.add(KeyContents.of(TestRedis.uri(), KEYS));
+                    }
+                })));
+
+        assertTrue(refusal.contains("its lease has ended"), refusal);
+        assertEquals(atThatTime, List.of(KeyContents.of(TestRedis.uri(), KEYS)));
+        assertNotEquals("", TestRedis.text("HGET", KEYS.settings(), Archived.SETTING), "archived still");
     }
 
     @Test

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
@@ -55,6 +56,27 @@ public final class Nginx implements AutoCloseable {
     /** The same with nothing but {@code proxy_pass}: it passes no upgrade on. */
     public static Nginx startBare(Path directory, int upstream) throws IOException {
         return start(directory, upstream, http -> http.replaceAll("proxy_(?!pass |set_header Host)[^;]*;", ""));
+    }
+
+    /** In front of several nodes, as docs/clusters.md says. */
+    public static Nginx startBefore(Path directory, List<Integer> nodes) throws IOException {
+        Matcher blocks = BLOCK.matcher(Files.readString(Path.of("docs/clusters.md")));
+        if (!blocks.find()) {
+            throw new AssertionError("docs/clusters.md has no nginx block");
+        }
+        String upstream = blocks.group(1).replace("fail_timeout=2s", "fail_timeout=1s");
+        for (int i = 0; i < nodes.size(); i++) {
+            upstream = upstream.replace("node-" + (i + 1) + ":8080", "127.0.0.1:" + nodes.get(i));
+        }
+        if (!blocks.find()) {
+            throw new AssertionError("docs/clusters.md has no second nginx block");
+        }
+        String before = upstream;
+        String pass = blocks.group(1);
+        return start(
+                directory,
+                nodes.get(0),
+                http -> before + http.replace("proxy_pass http://127.0.0.1:" + nodes.get(0) + ";", pass));
     }
 
     private static Nginx start(Path directory, int upstream, UnaryOperator<String> changed) throws IOException {

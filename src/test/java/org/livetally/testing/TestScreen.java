@@ -1,8 +1,6 @@
 package org.livetally.testing;
 
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -12,13 +10,9 @@ import java.util.function.Predicate;
  * Messages are processed when the test asks.
  */
 public final class TestScreen implements AutoCloseable {
-    private static final int RECENT = 20;
-
     private final RawWebSocket socket;
-    private Map<String, Object> board = Map.of();
-    private long version = -1;
+    private final ShownBoard shown = new ShownBoard();
     private int seen;
-    private int gaps;
 
     private TestScreen(RawWebSocket socket) {
         this.socket = socket;
@@ -52,25 +46,25 @@ public final class TestScreen implements AutoCloseable {
     /** The board, after everything that has arrived. */
     public Map<String, Object> board() {
         take();
-        return board;
+        return shown.board();
     }
 
     /** The version of {@link #board}. */
     public long version() {
         take();
-        return version;
+        return shown.version();
     }
 
     /** A section of the board. */
     public JsonObject section(String name) {
         take();
-        return new JsonObject(new JsonObject(board).getJsonObject(name).getMap());
+        return shown.section(name);
     }
 
     /** Updates that did not follow the version before them. */
     public int gaps() {
         take();
-        return gaps;
+        return shown.gaps();
     }
 
     public RawWebSocket socket() {
@@ -84,39 +78,8 @@ public final class TestScreen implements AutoCloseable {
 
     private void take() {
         while (seen < messages().size()) {
-            take(new JsonObject(messages().get(seen++)));
+            shown.take(new JsonObject(messages().get(seen++)));
         }
-    }
-
-    private void take(JsonObject message) {
-        switch (message.getString("type")) {
-            case "snapshot" -> {
-                version = message.getLong("version");
-                board = message.getJsonObject("board").getMap();
-            }
-            case "update" -> update(message);
-            default -> {
-                // nothing about the board
-            }
-        }
-    }
-
-    private void update(JsonObject update) {
-        if (update.getLong("from") != version) {
-            gaps++;
-            return;
-        }
-        version = update.getLong("version");
-        board = Rfc7396.apply(update.getJsonObject("patch").getMap(), board);
-        if (update.containsKey("recent")) {
-            List<Object> recent = new ArrayList<>(list(update.getJsonArray("recent")));
-            recent.addAll((List<?>) board.get("recent"));
-            board.put("recent", recent.subList(0, Math.min(RECENT, recent.size())));
-        }
-    }
-
-    private static List<?> list(JsonArray array) {
-        return array.getList();
     }
 
     private static boolean isA(String type, String text) {
