@@ -66,25 +66,24 @@ public final class Archiver {
     public Future<Void> restore(String stream, Consumer<ArchiveProgress> progress) {
         StreamKeys keys = StreamDirectory.keys(stream);
         Lease lease = lease(redis, keys);
-        return lease
-                .during(() -> streams.standing(keys).compose(standing -> {
-                    Archived archived = standing.archived();
-                    if (archived == null) {
-                        throw Problem.of(409, Rule.STREAM_NOT_ARCHIVED.reason(stream));
-                    }
-                    Worker worker = new Worker();
-                    return worker.during(
-                            directory::lock,
-                            () -> check(worker, archived, progress)
-                                    .compose(checked -> StreamRestore.run(
-                                            vertx(),
-                                            redis,
-                                            directory.file(archived),
-                                            new KeyWriter.Run(keys.archiving(), lease.run()),
-                                            messages -> progress.accept(
-                                                    new ArchiveProgress(Step.RESTORE, messages, archived.messages()))))
-                                    .<Void>mapEmpty());
-                }));
+        return lease.during(() -> streams.standing(keys).compose(standing -> {
+            Archived archived = standing.archived();
+            if (archived == null) {
+                throw Problem.of(409, Rule.STREAM_NOT_ARCHIVED.reason(stream));
+            }
+            Worker worker = new Worker();
+            return worker.during(
+                    directory::lock,
+                    () -> check(worker, archived, progress)
+                            .compose(checked -> StreamRestore.run(
+                                    vertx(),
+                                    redis,
+                                    directory.file(archived),
+                                    new KeyWriter.Run(keys.archiving(), lease.run()),
+                                    messages -> progress.accept(
+                                            new ArchiveProgress(Step.RESTORE, messages, archived.messages()))))
+                            .<Void>mapEmpty());
+        }));
     }
 
     private static Vertx vertx() {

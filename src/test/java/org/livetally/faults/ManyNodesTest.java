@@ -84,8 +84,7 @@ final class ManyNodesTest {
         long ms = load.awaitAcks(5);
         System.out.println("NODES without node " + number + ", 5 more acks of each stream after " + ms + " ms");
         nodes.set(
-                number,
-                LiveServer.start(port, number == 0 ? TestRedis.uri() : network.uri(), InstantSource.system()));
+                number, LiveServer.start(port, number == 0 ? TestRedis.uri() : network.uri(), InstantSource.system()));
     }
 
     /** Whether each of some requests in a row finds a node that is ready. */

@@ -58,7 +58,8 @@ final class NodesLoad implements AutoCloseable {
      */
     NodesLoad(List<Integer> ports, int streams, int ordersASecond) {
         this.ports = ports;
-        List<String> ids = IntStream.range(0, streams).mapToObj(i -> "show-" + i).toList();
+        List<String> ids =
+                IntStream.range(0, streams).mapToObj(i -> "show-" + i).toList();
         ids.forEach(id -> {
             post("/api/streams", new JsonObject().put("id", id).put("title", "Show " + id));
             post("/api/streams/" + id + "/start", new JsonObject());
@@ -95,12 +96,14 @@ final class NodesLoad implements AutoCloseable {
 
     /** The same without a stream that has to wait. */
     long awaitAcksBut(String stream, int more) {
-        return awaitAcks(sold.stream().filter(each -> !each.stream.equals(stream)).toList(), more);
+        return awaitAcks(
+                sold.stream().filter(each -> !each.stream.equals(stream)).toList(), more);
     }
 
     private static long awaitAcks(List<Sold> of, int more) {
         long start = System.nanoTime();
-        List<Integer> goals = of.stream().map(each -> each.receipts.acked() + more).toList();
+        List<Integer> goals =
+                of.stream().map(each -> each.receipts.acked() + more).toList();
         for (int i = 0; i < of.size(); i++) {
             Sold each = of.get(i);
             int goal = goals.get(i);
@@ -125,8 +128,7 @@ final class NodesLoad implements AutoCloseable {
     /** Waits until producers have sent everything and got their acks; then everything must agree. */
     void settle(String redisUri) {
         sold.forEach(each -> each.orders.stopBuying());
-        Await.until(
-                "all is acked", PATIENCE, () -> sold.stream().allMatch(each -> each.producer.hasEnded()));
+        Await.until("all is acked", PATIENCE, () -> sold.stream().allMatch(each -> each.producer.hasEnded()));
         long gmv = 0;
         int messages = 0;
         try (RedisClient redis = new RedisClient(redisUri)) {

@@ -32,8 +32,8 @@ import org.livetally.testing.TestRedis;
  * paused one goes on, it changes nothing that it should not.
  */
 final class PausedNodeTest {
-    private static final List<String> LEASES = List.of(
-            new CampaignKeys("nodes").follower(), NotifyKeys.SENDER, StreamKeys.SEALER, StreamKeys.ARCHIVER);
+    private static final List<String> LEASES =
+            List.of(new CampaignKeys("nodes").follower(), NotifyKeys.SENDER, StreamKeys.SEALER, StreamKeys.ARCHIVER);
     /** What a lease may have left when its node is killed: whoever asks each second or two has it within ten seconds. */
     private static final long LONGEST_LEASE_MS = 6_000;
 
@@ -140,7 +140,8 @@ final class PausedNodeTest {
     /** The node that was there first. */
     private static String archiver() {
         Await.until(
-                "somebody archives", () -> !TestRedis.text("GET", StreamKeys.ARCHIVER).isEmpty());
+                "somebody archives",
+                () -> !TestRedis.text("GET", StreamKeys.ARCHIVER).isEmpty());
         return TestRedis.text("GET", StreamKeys.ARCHIVER);
     }
 

@@ -29,7 +29,8 @@ final class RedisClient implements AutoCloseable {
             return new RedisOptions().setConnectionString(uri);
         }
         RedisOptions options = new RedisOptions().setType(RedisClientType.CLUSTER);
-        List.of(uri.substring(CLUSTER.length()).split(",")).forEach(node -> options.addConnectionString("redis://" + node));
+        List.of(uri.substring(CLUSTER.length()).split(","))
+                .forEach(node -> options.addConnectionString("redis://" + node));
         return options;
     }
 

@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -49,9 +50,9 @@ final class SameIdTest {
             long gmv = 0;
             for (int i = 0; i < IDS; i++) {
                 String id = id(i);
-                int winner = answers.get(0).get(id).getString("type").equals("ack") ? 0 : 1;
-                JsonObject ack = answers.get(winner).get(id);
-                JsonObject refusal = answers.get(1 - winner).get(id);
+                int winner = answer(answers, 0, id).getString("type").equals("ack") ? 0 : 1;
+                JsonObject ack = answer(answers, winner, id);
+                JsonObject refusal = answer(answers, 1 - winner, id);
                 assertEquals("recorded", ack.getString("result"), ack::encode);
                 assertEquals("conflict", refusal.getString("code"), refusal::encode);
                 assertEquals(false, refusal.getBoolean("retry"), refusal::encode);
@@ -62,6 +63,10 @@ final class SameIdTest {
             assertTrue(Math.min(recorded[0], recorded[1]) >= IDS / LEAST_SHARE, "one node was always first");
             assertShown(nodes, gmv, screen);
         }
+    }
+
+    private static JsonObject answer(List<Map<String, JsonObject>> answers, int node, String id) {
+        return Objects.requireNonNull(answers.get(node).get(id), id);
     }
 
     private static void assertShown(List<LiveServer> nodes, long gmv, TestScreen screen) {

@@ -3,6 +3,7 @@ package org.livetally.testing;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -21,8 +22,8 @@ public final class ReturningScreen implements AutoCloseable {
     private volatile boolean closed;
     private volatile long gmv;
     private volatile long refunded;
-    private volatile int returns = -1;
-    private volatile int stale;
+    private final AtomicInteger returns = new AtomicInteger(-1);
+    private final AtomicInteger stale = new AtomicInteger();
     private volatile @Nullable Throwable failure;
 
     private ReturningScreen(URI uri, String name) {
@@ -55,13 +56,13 @@ public final class ReturningScreen implements AutoCloseable {
     /** How often it came back, and was shown a board again. */
     public int returns() {
         check();
-        return returns;
+        return returns.get();
     }
 
     /** How often it was told that its figures are old. */
     public int stale() {
         check();
-        return stale;
+        return stale.get();
     }
 
     private void check() {
@@ -96,7 +97,7 @@ public final class ReturningScreen implements AutoCloseable {
                 boolean shows = take(new JsonObject(next.text()));
                 if (shows && !counted) {
                     counted = true;
-                    returns++; // by this thread only
+                    returns.incrementAndGet();
                 }
             }
         }
@@ -108,7 +109,7 @@ public final class ReturningScreen implements AutoCloseable {
         long before = shown.version();
         shown.take(message);
         if (message.getString("type").equals("stale")) {
-            stale++; // by this thread only
+            stale.incrementAndGet();
         }
         if (shown.version() < 0) {
             return false;

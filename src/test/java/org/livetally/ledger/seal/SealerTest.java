@@ -147,18 +147,19 @@ final class SealerTest {
         killed.kill();
         ledger.record(paid("o-2", 20));
         TestRedis.command("SET", StreamKeys.SEALER, "killed"); // it lasts until the test ends it
-        sealer = TestSealer.byHand("heir");
-        sealer.turn();
+        TestSealer heir = TestSealer.byHand("heir");
+        sealer = heir;
+        heir.turn();
         assertEquals("killed", TestRedis.text("GET", StreamKeys.SEALER));
         TestRedis.command("DEL", StreamKeys.SEALER);
 
         Await.until("the other one seals", () -> {
-            sealer.turn();
+            heir.turn();
             return !Objects.equals(before, seal("seq"));
         });
         assertEquals("2", seal("messages"));
         Await.until("it has nothing to do, and gives the lease back", () -> {
-            sealer.turn();
+            heir.turn();
             return TestRedis.text("GET", StreamKeys.SEALER).isEmpty();
         });
     }
