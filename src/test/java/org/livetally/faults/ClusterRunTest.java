@@ -22,6 +22,7 @@ final class ClusterRunTest {
     private static final int SLOTS_MOVED = 300;
 
     @Test
+    @Tag("soak")
     void slotsMoveAndAReplicaIsPromotedUnderLoad() {
         try (RedisCluster cluster = RedisCluster.startWithReplicas()) {
             withLoad(cluster, 6, 10, load -> {
