@@ -11,7 +11,7 @@ import org.livetally.simulation.redis.Recording;
 
 /** Whatever random lives of streams ask of Redis, the model of Redis in the simulation answers alike, and holds the same then. */
 final class RecordedCallsTest {
-    private static final int LIVES = Integer.getInteger("livetally.lives", 8);
+    private static final int LIVES = Integer.getInteger("livetally.lives", 4);
 
     @Test
     void theModelAnswersWhatRedisAnswered() throws IOException {

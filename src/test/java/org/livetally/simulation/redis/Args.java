@@ -38,10 +38,17 @@ final class Args {
         return Bytes.latin(values[index]).toUpperCase(Locale.ROOT);
     }
 
+    /** Whether a value is a word in capitals, or the same in small letters. */
     boolean is(int index, String word) {
-        return index < values.length
-                && values[index].m_length == word.length()
-                && word(index).equals(word);
+        if (index >= values.length || values[index].m_length != word.length()) {
+            return false;
+        }
+        for (int i = 0; i < word.length(); i++) {
+            if (Character.toUpperCase(values[index].luaByte(i)) != word.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     long integer(int index) {

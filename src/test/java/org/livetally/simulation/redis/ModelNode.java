@@ -2,7 +2,6 @@ package org.livetally.simulation.redis;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaString;
@@ -76,7 +75,7 @@ public final class ModelNode {
         Reply reply = ofNode(session, args);
         if (reply == null) {
             long before = position;
-            reply = redis.execute(session, command);
+            reply = redis.answer(session, args);
             session.written = position > before ? position : session.written;
             session.asking = false;
         }
@@ -84,14 +83,16 @@ public final class ModelNode {
     }
 
     private @Nullable Reply ofNode(Session session, Args args) {
-        String name = Bytes.latin(args.get(0)).toUpperCase(Locale.ROOT);
-        return switch (name) {
-            case "WAIT" -> isPrimary() ? Replies.number(replicasWith(session)) : waitAtReplica();
-            case "ROLE" -> role();
-            case "ASKING" -> asking(session);
-            case "CLUSTER" -> cluster(args);
-            default -> null;
-        };
+        if (args.is(0, "WAIT")) {
+            return isPrimary() ? Replies.number(replicasWith(session)) : waitAtReplica();
+        }
+        if (args.is(0, "ROLE")) {
+            return role();
+        }
+        if (args.is(0, "ASKING")) {
+            return asking(session);
+        }
+        return args.is(0, "CLUSTER") ? cluster(args) : null;
     }
 
     private static Reply waitAtReplica() {

@@ -56,8 +56,12 @@ public final class ModelRedis {
 
     /** Runs one command at once, as if it came by itself: name and arguments, as on the wire. */
     public Reply execute(Session session, List<byte[]> command) {
+        return answer(session, Args.of(command));
+    }
+
+    Reply answer(Session session, Args args) {
         try {
-            return execute(session, Args.of(command));
+            return execute(session, args);
         } catch (RedisError e) {
             return e.reply();
         }
