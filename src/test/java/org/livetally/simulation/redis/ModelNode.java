@@ -17,7 +17,7 @@ public final class ModelNode {
     private final int shard;
     private final ModelRedis redis;
     private final SlotGate gate = new SlotGate(this);
-    private final boolean clustered;
+    private final NodeCommands commands;
     private final List<ModelNode> replicas = new ArrayList<>();
     private final List<ModelRedis.Writes> log = new ArrayList<>();
     /** The number of writes before those in the log. */
@@ -33,11 +33,11 @@ public final class ModelNode {
     ModelNode(String host, int shard, boolean clustered, LongSupplier clock) {
         this.host = host;
         this.shard = shard;
-        this.clustered = clustered;
+        this.commands = new NodeCommands(this, clustered);
         this.redis = new ModelRedis(clock);
         this.history = historyId(host, 0);
         redis.log(this::wrote);
-        redis.replication(this::replication);
+        redis.replication(commands::replication);
         if (clustered) {
             redis.gate(gate);
         }
@@ -65,6 +65,21 @@ public final class ModelNode {
         return redis;
     }
 
+    @Nullable
+    ModelNode primary() {
+        return primary;
+    }
+
+    /** The number of writes of its history that it holds. */
+    long position() {
+        return position;
+    }
+
+    /** The id of the history that it writes, or copies. */
+    String history() {
+        return history;
+    }
+
     public List<ModelNode> replicas() {
         return List.copyOf(replicas);
     }
@@ -72,7 +87,7 @@ public final class ModelNode {
     /** Runs one command at once. WAIT does not wait: it tells how many replicas have it now. */
     public Reply execute(Session session, List<byte[]> command) {
         Args args = Args.of(command);
-        Reply reply = ofNode(session, args);
+        Reply reply = commands.run(session, args);
         if (reply == null) {
             long before = position;
             reply = redis.answer(session, args);
@@ -80,70 +95,6 @@ public final class ModelNode {
             session.asking = false;
         }
         return reply;
-    }
-
-    private @Nullable Reply ofNode(Session session, Args args) {
-        if (args.is(0, "WAIT")) {
-            return isPrimary() ? Replies.number(replicasWith(session)) : waitAtReplica();
-        }
-        if (args.is(0, "ROLE")) {
-            return role();
-        }
-        if (args.is(0, "ASKING")) {
-            return asking(session);
-        }
-        return args.is(0, "CLUSTER") ? cluster(args) : null;
-    }
-
-    private static Reply waitAtReplica() {
-        return new Reply.Failure("ERR WAIT cannot be used with replica instances."); // and more about them
-    }
-
-    private Reply asking(Session session) {
-        if (!clustered) {
-            return new Reply.Failure("ERR This instance has cluster support disabled");
-        }
-        session.asking = true;
-        return Replies.OK;
-    }
-
-    private Reply cluster(Args args) {
-        if (!clustered) {
-            return new Reply.Failure("ERR This instance has cluster support disabled");
-        }
-        if (args.is(1, "SLOTS")) {
-            return view().slots();
-        }
-        if (args.is(1, "INFO")) {
-            return Replies.bulk(Bytes.of(
-                    "cluster_enabled:1\r\ncluster_state:" + (cutOff ? "fail" : "ok") + "\r\ncluster_slots_assigned:"
-                            + SlotView.SLOTS + "\r\ncluster_current_epoch:" + view().epoch() + "\r\n"));
-        }
-        return args.is(1, "MYID")
-                ? Replies.bulk(Bytes.of(id()))
-                : new Reply.Failure("ERR the model of Redis knows CLUSTER SLOTS, INFO and MYID");
-    }
-
-    private Reply role() {
-        ModelNode of = primary;
-        if (of != null) {
-            return new Reply.Many(List.of(
-                    Replies.bulk(Bytes.of("slave")),
-                    Replies.bulk(Bytes.of(of.host)),
-                    Replies.number(PORT),
-                    Replies.bulk(Bytes.of("connected")),
-                    Replies.number(position)));
-        }
-        List<Reply> rows = new ArrayList<>();
-        replicas.forEach(replica -> rows.add(
-                Replies.bulks(List.of(Bytes.of(replica.host), Bytes.number(PORT), Bytes.number(replica.position)))));
-        return new Reply.Many(
-                List.of(Replies.bulk(Bytes.of("master")), Replies.number(position), new Reply.Many(rows)));
-    }
-
-    private String replication() {
-        return "# Replication\r\nrole:" + (isPrimary() ? "master" : "slave") + "\r\nconnected_slaves:" + replicas.size()
-                + "\r\nmaster_replid:" + history + "\r\nmaster_repl_offset:" + position + "\r\n";
     }
 
     private void wrote(ModelRedis.Writes writes) {
