@@ -90,8 +90,8 @@ final class FailoverTest {
     }
 
     /** What is lost, id to seq. Nothing reported well meanwhile. */
-    private static Map<String, String> failOver(
-            SentinelTrio redis, LiveServer server, TestScreen screen, PaidLoad load) {
+    private static Map<String, String> failOver(SentinelTrio redis, LiveServer server, TestScreen screen, PaidLoad load)
+            throws IOException {
         load.awaitAcks(300);
         redis.cutReplication();
         load.awaitAcks(300);
@@ -133,7 +133,8 @@ final class FailoverTest {
         return lost;
     }
 
-    private static void assertAgrees(SentinelTrio redis, LiveServer server, TestScreen screen, PaidLoad load) {
+    private static void assertAgrees(SentinelTrio redis, LiveServer server, TestScreen screen, PaidLoad load)
+            throws IOException {
         long gmv = PaidLoad.AMOUNT * load.acked().size();
         assertEquals(gmv, server.board(STREAM, "totals").getLong("gmv"));
         Await.until("the screen", () -> screen.section("totals").getLong("gmv") == gmv);

@@ -11,26 +11,35 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.livetally.testing.Await;
 import org.livetally.testing.Ports;
 import org.livetally.testing.TestRedis;
 
-/** A primary with two replicas, three Sentinels that watch it, and the haproxy of docs/operations.md in front of them. */
+/**
+ * A primary with two replicas, three Sentinels that watch it, and the haproxy of docs/operations.md in front of them, if it is used.
+ * Servers know the user {@code tally} beside the one of the Sentinels, who want a password themselves.
+ */
 final class SentinelTrio implements AutoCloseable {
     static final Path HAPROXY = Path.of("/usr/sbin/haproxy");
     private static final Pattern CONFIGURATION = Pattern.compile("```haproxy\n(.*?)```", Pattern.DOTALL);
+    private static final Pattern RIGHTS = Pattern.compile("`(\\+sentinel[^`]*)`");
     private static final int SIZE = 3;
+    private static final String LOGIN = "tally:tell%2Fno%40body@";
+    private static final String SENTINELS_PASSWORD = "tellnobody";
 
     private final Path directory;
     private final List<Integer> ports = new ArrayList<>();
     private final Map<Integer, Process> servers = new HashMap<>();
     private final List<Process> sentinels = new ArrayList<>();
-    private final Process haproxy;
-    private final int port;
+    private final List<Integer> sentinelPorts = new ArrayList<>();
+    private final int port = Ports.free();
+    private @Nullable Process haproxy;
     /** The port of the first primary. */
     final int primary;
 
-    /** Returns when both replicas follow, all Sentinels know one another, and haproxy leads to the primary. */
+    /** Returns when both replicas follow. */
     SentinelTrio(Path directory) throws IOException {
         this.directory = directory;
         TestRedis.uri(); // has unpacked the program
@@ -47,13 +56,71 @@ final class SentinelTrio implements AutoCloseable {
         for (int i = 0; i < SIZE; i++) {
             sentinels.add(sentinel(i));
         }
-        port = Ports.free();
-        haproxy = haproxy();
-        Await.until("haproxy leads to the primary", () -> answers(port));
     }
 
-    String uri() {
+    /** Through haproxy. */
+    String uri() throws IOException {
+        if (haproxy == null) {
+            haproxy = haproxy();
+            Await.until("haproxy leads to the primary", () -> answers(port));
+        }
         return "redis://127.0.0.1:" + port;
+    }
+
+    /** Through the Sentinels. Returns when all of them know one another. */
+    String sentinelUri() {
+        sentinelPorts.forEach(each -> Await.until(
+                "Sentinels that know one another",
+                () -> askSentinel(each, "MASTER").contains("num-other-sentinels, " + (SIZE - 1))
+                        && askSentinel(each, "MASTER").contains("num-slaves, " + (SIZE - 1))));
+        return sentinelPorts.stream()
+                .map(each -> "127.0.0.1:" + each)
+                .collect(Collectors.joining(
+                        ",",
+                        "redis+sentinel://" + LOGIN,
+                        "/livetally?sentinelUser=reader&sentinelPassword=read%2Fonly"));
+    }
+
+    /** Of the primary and its replicas. */
+    List<Integer> ports() {
+        return ports;
+    }
+
+    /** What the manual says that a user of the Sentinels needs. */
+    private static String rights() throws IOException {
+        Matcher list = RIGHTS.matcher(Files.readString(Path.of("docs", "clusters.md")));
+        if (!list.find()) {
+            throw new AssertionError("docs/clusters.md lists no rights");
+        }
+        return list.group(1);
+    }
+
+    /** Makes another server the primary, though nothing happened to this one. */
+    void failOver() {
+        askSentinel(sentinelPorts.get(0), "FAILOVER");
+    }
+
+    /** Where the Sentinels say that the primary is. */
+    int named() {
+        return Integer.parseInt(
+                askSentinel(sentinelPorts.get(0), "GET-MASTER-ADDR-BY-NAME").replaceAll(".*, |\\]", ""));
+    }
+
+    void killSentinels(int from, int to) {
+        sentinels.subList(from, to).forEach(SentinelTrio::end);
+    }
+
+    private static String askSentinel(int port, String question) {
+        try (RedisClient sentinel = new RedisClient("redis://127.0.0.1:" + port + "?password=" + SENTINELS_PASSWORD)) {
+            return String.valueOf(sentinel.ask("SENTINEL", question, "livetally"));
+        }
+    }
+
+    /** Runs one command as the user {@code tally}. */
+    static String askAsTally(int port, String command, String... args) {
+        try (RedisClient redis = new RedisClient("redis://" + LOGIN + "127.0.0.1:" + port)) {
+            return String.valueOf(redis.ask(command, args));
+        }
     }
 
     /** Runs one command on one of the servers. */
@@ -69,7 +136,17 @@ final class SentinelTrio implements AutoCloseable {
         ask(primary, "CLIENT", "KILL", "TYPE", "replica");
     }
 
+    /** From now on neither Sentinels nor replicas reach the primary; the user {@code tally} does. */
+    void cutOffPrimary() {
+        askAsTally(primary, "ACL", "SETUSER", "default", "off");
+        askAsTally(primary, "CLIENT", "KILL", "USER", "default");
+    }
+
     void killPrimary() {
+        kill(primary);
+    }
+
+    void kill(int primary) {
         end(Objects.requireNonNull(servers.remove(primary)));
     }
 
@@ -120,6 +197,7 @@ final class SentinelTrio implements AutoCloseable {
             command.addAll(List.of("--port", Integer.toString(own), "--bind", "127.0.0.1", "--dir", data.toString()));
             command.addAll(List.of("--appendonly", "yes", "--appendfsync", "always", "--save", ""));
             command.addAll(List.of("--repl-diskless-sync-delay", "0"));
+            command.addAll(List.of("--user", "tally", "on", ">tell/no@body", "~*", "&*", "+@all"));
             if (own != primary) {
                 command.addAll(List.of("--replicaof", "127.0.0.1 " + primary));
             }
@@ -134,11 +212,16 @@ final class SentinelTrio implements AutoCloseable {
     private Process sentinel(int number) throws IOException {
         Path data = Files.createDirectories(directory.resolve("sentinel-" + number));
         Path conf = data.resolve("sentinel.conf");
+        int own = Ports.free();
+        sentinelPorts.add(own);
         Files.writeString(
                 conf,
                 String.join(
                         "\n",
-                        "port " + Ports.free(),
+                        "port " + own,
+                        "requirepass " + SENTINELS_PASSWORD,
+                        "sentinel sentinel-pass " + SENTINELS_PASSWORD,
+                        "user reader on >read/only " + rights(),
                         "bind 127.0.0.1",
                         "dir " + data,
                         "sentinel monitor livetally 127.0.0.1 " + primary + " 2",
@@ -187,7 +270,9 @@ final class SentinelTrio implements AutoCloseable {
     @Override
     public void close() {
         sentinels.forEach(SentinelTrio::end);
-        end(haproxy);
+        if (haproxy != null) {
+            end(haproxy);
+        }
         servers.values().forEach(SentinelTrio::end);
     }
 }
