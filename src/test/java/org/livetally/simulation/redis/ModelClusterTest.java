@@ -29,6 +29,25 @@ final class ModelClusterTest {
         assertEquals(0, second.behind());
     }
 
+    /** And in the same order, since a run with the same seed must be the same. */
+    @Test
+    void replicasThatHaveAllHoldTheSame() {
+        long seed = System.nanoTime();
+        RandomCommands commands = new RandomCommands(seed);
+        RandomCommands again = new RandomCommands(seed);
+        ModelRedis other = new ModelRedis(() -> 1_000_000);
+        for (int i = 0; i < 20_000; i++) {
+            Args command = commands.next();
+            String answer = Texts.of(primary.execute(session, Texts.wire(command)));
+            assertEquals(answer, Texts.of(other.execute(new Session(), Texts.wire(again.next()))), "seed " + seed);
+            second.receive(i % 3);
+        }
+        third.receive(Long.MAX_VALUE / 2);
+        second.receive(Long.MAX_VALUE / 2);
+        assertEquals(primary.redis().contents(), second.redis().contents(), "seed " + seed);
+        assertEquals(primary.redis().contents(), third.redis().contents(), "seed " + seed);
+    }
+
     @Test
     void waitTellsHowManyHaveWhatThisConnectionWrote() {
         ask(primary, "SET", "a", "1");
