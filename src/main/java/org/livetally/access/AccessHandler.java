@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.livetally.access.Credentials.AccessProblem;
 import org.livetally.redis.client.RedisFailures;
 import org.livetally.redis.client.RedisLink;
+import org.livetally.redis.client.StreamKeys;
 import org.livetally.streams.StreamDirectory;
 import org.livetally.wire.CloseCode;
 
@@ -77,7 +78,7 @@ public final class AccessHandler {
     private void poll() {
         sessions.sweep();
         sessions.forEachToken(uses::note);
-        if (redis.isConnected()) {
+        if (redis.isConnected(StreamKeys.TOKENS)) {
             uses.write();
         }
     }

@@ -57,7 +57,7 @@ public final class Revocations {
     }
 
     private void poll() {
-        if (!asking && redis.isConnected()) {
+        if (!asking && redis.isConnected(StreamKeys.REVOKED)) {
             asking = true;
             read().onComplete(done -> asking = false)
                     .onFailure(e -> LOG.log(Level.FINE, "revocations could not be read", e));

@@ -1,24 +1,45 @@
 package org.livetally.boards;
 
-import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.livetally.domain.board.BoardNews;
 import org.livetally.redis.client.ChangedBoards;
 import org.livetally.redis.client.RedisLink;
 
-/** Asks Redis at each tick which of the watched boards have changed, and has those read. */
+/**
+ * Boards that Redis is asked about together: all that are watched, or in a Redis Cluster those of one slot, since a server
+ * that is away makes only its own boards stale. Asks at each tick which of them have changed, and has those read.
+ */
 final class BoardPoll {
     private final RedisLink redis;
-    private final Staleness staleness;
+    private final String key;
     private final BoardReadings readings;
-    private final Collection<WatchedBoard> boards;
+    /** Whether these boards may be old. */
+    final Staleness staleness;
+
+    private final Set<WatchedBoard> boards = new LinkedHashSet<>();
     private boolean polling;
 
-    /** @param boards a view of the boards, which changes with them */
-    BoardPoll(RedisLink redis, Staleness staleness, BoardReadings readings, Collection<WatchedBoard> boards) {
+    /** @param key is where all of the boards are */
+    BoardPoll(RedisLink redis, String key, BoardReadings readings, Staleness staleness) {
         this.redis = redis;
-        this.staleness = staleness;
+        this.key = key;
         this.readings = readings;
-        this.boards = boards;
+        this.staleness = staleness;
+    }
+
+    void add(WatchedBoard board) {
+        boards.add(board);
+    }
+
+    void remove(WatchedBoard board) {
+        boards.remove(board);
+    }
+
+    boolean isEmpty() {
+        return boards.isEmpty();
     }
 
     /** Reads what has changed, unless the last question has not been answered yet. */
@@ -33,13 +54,13 @@ final class BoardPoll {
             return;
         }
         polling = true;
-        ChangedBoards.among(redis, watched, WatchedBoard::totals, WatchedBoard::version)
+        ChangedBoards.amongNeighbours(redis, watched, WatchedBoard::totals, WatchedBoard::version)
                 .onComplete(result -> {
                     polling = false;
                     if (result.succeeded()) {
                         staleness.onReply();
                     }
-                    if (result.succeeded() && redis.problem().isEmpty()) {
+                    if (result.succeeded() && redis.problem(key).isEmpty()) {
                         onHealthy();
                         result.result().forEach(readings::refresh);
                     }
@@ -50,10 +71,24 @@ final class BoardPoll {
     /** Redis may have been replaced during a silence, so all boards are read anew after it. */
     private void onHealthy() {
         if (staleness.onHealthy()) {
-            boards.forEach(board -> {
+            List.copyOf(boards).forEach(board -> {
                 board.distrust();
                 readings.refresh(board);
             });
         }
+    }
+
+    /** Tells all screens that Redis is silent, if they do not know it. */
+    void tellSilence() {
+        BoardNews silence = boards.stream().anyMatch(WatchedBoard::isWatched) ? staleness.poll() : null;
+        if (silence != null) {
+            boards.forEach(board -> board.tell(silence));
+        }
+    }
+
+    /** What a new screen of the board must be told first; null for nothing. */
+    @Nullable
+    BoardNews news(WatchedBoard board) {
+        return staleness.isStale() ? staleness.news() : board.stale;
     }
 }

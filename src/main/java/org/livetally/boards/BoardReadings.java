@@ -2,6 +2,7 @@ package org.livetally.boards;
 
 import io.vertx.core.Vertx;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -22,11 +23,12 @@ final class BoardReadings {
     private final Vertx vertx;
     private final RedisLink redis;
     private final BoardReader reader;
-    private final Staleness staleness;
+    private final Function<WatchedBoard, Staleness> staleness;
     private final Histogram.Writer orderToFrame;
     private final LongSupplier nanos;
 
     /**
+     * @param staleness of the Redis that has the board
      * @param orderToFrame receives the time from the receipt of an order to the first screen that shows it
      * @param nanos measures ticks
      */
@@ -34,7 +36,7 @@ final class BoardReadings {
             Vertx vertx,
             RedisLink redis,
             BoardReader reader,
-            Staleness staleness,
+            Function<WatchedBoard, Staleness> staleness,
             Histogram.Writer orderToFrame,
             LongSupplier nanos) {
         this.vertx = vertx;
@@ -90,8 +92,8 @@ final class BoardReadings {
                 } else if (board.board() != null) {
                     unread(board, Problem.of(404, Rule.STREAM_GONE.reason()));
                 }
-                if (staleness.isStale()) { // read for a new screen, which must not take it for the present
-                    board.tell(staleness.news());
+                if (staleness.apply(board).isStale()) { // read for a new screen, which must not take it for the present
+                    board.tell(staleness.apply(board).news());
                 }
             }
             if (board.changedMeanwhile) {
@@ -115,11 +117,11 @@ final class BoardReadings {
     }
 
     /**
-     * Handles a failed reading; the next poll tries again. While Redis is away, all screens are told. Otherwise only
+     * Handles a failed reading; the next poll tries again. While Redis is away, all of its screens are told. Otherwise only
      * this board is out of date.
      */
     private void unread(WatchedBoard board, Throwable cause) {
-        if (!redis.isConnected() || cause instanceof RedisUnavailableException) {
+        if (!redis.isConnected(board.totals()) || cause instanceof RedisUnavailableException) {
             return;
         }
         board.distrust();
@@ -132,8 +134,8 @@ final class BoardReadings {
                     Level.WARNING,
                     "board " + board.id + " cannot be shown; its screens are told: " + reason.sentence(),
                     cause);
-            board.stale = staleness.news(reason);
-        } else if (!staleness.isDueAgain(board.toldStaleAt)) {
+            board.stale = staleness.apply(board).news(reason);
+        } else if (!staleness.apply(board).isDueAgain(board.toldStaleAt)) {
             return;
         }
         board.toldStaleAt = nanos.getAsLong();

@@ -6,6 +6,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.internal.ContextInternal;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -42,13 +43,15 @@ public final class Boards implements BoardHints {
     private static final long EXPIRY_MS = 1_000;
 
     private final Vertx vertx;
+    private final RedisLink redis;
+    private final InstantSource clock;
     private final Context loop;
     private final Sources sources;
     private final Metrics metrics;
     private final LongSupplier nanos;
-    private final Staleness staleness;
     private final BoardReadings readings;
-    private final BoardPoll poll;
+    /** By their slot; a single Redis counts as one. */
+    private final Map<Integer, BoardPoll> polls = new HashMap<>();
     // Only the event loop changes it; hints read it from other threads.
     private final Map<BoardId, WatchedBoard> watched = new ConcurrentHashMap<>();
 
@@ -62,14 +65,14 @@ public final class Boards implements BoardHints {
     /** Must be constructed on the event loop that it belongs to. */
     public Boards(Vertx vertx, RedisLink redis, InstantSource clock, Metrics metrics, Sources sources) {
         this.vertx = vertx;
+        this.redis = redis;
+        this.clock = clock;
         this.loop = vertx.getOrCreateContext();
         this.sources = sources;
         this.metrics = metrics;
         this.nanos = NanoClock.beside(clock);
-        this.staleness = new Staleness(redis, clock);
-        this.readings =
-                new BoardReadings(vertx, redis, sources.boards, staleness, metrics.orderToFrame.writer(), nanos);
-        this.poll = new BoardPoll(redis, staleness, readings, watched.values());
+        this.readings = new BoardReadings(
+                vertx, redis, sources.boards, board -> poll(board).staleness, metrics.orderToFrame.writer(), nanos);
         vertx.setPeriodic(Board.TICK_MS, id -> tick());
         vertx.setPeriodic(EXPIRY_MS, id -> watched.values().forEach(this::expire));
     }
@@ -86,10 +89,9 @@ public final class Boards implements BoardHints {
             if (entry.board() == null) {
                 readings.refresh(entry);
             }
-            if (staleness.isStale()) {
-                sink.accept(staleness.news());
-            } else if (entry.stale != null) {
-                sink.accept(entry.stale);
+            BoardNews stale = poll(entry).news(entry);
+            if (stale != null) {
+                sink.accept(stale);
             }
         });
     }
@@ -137,8 +139,17 @@ public final class Boards implements BoardHints {
     }
 
     private WatchedBoard watch(BoardId board) {
-        return watched.computeIfAbsent(
-                board, id -> new WatchedBoard(id, new OrderFeed(vertx, id, sources.orders), nanos.getAsLong()));
+        return watched.computeIfAbsent(board, id -> {
+            WatchedBoard entry = new WatchedBoard(id, new OrderFeed(vertx, id, sources.orders), nanos.getAsLong());
+            poll(entry).add(entry);
+            return entry;
+        });
+    }
+
+    private BoardPoll poll(WatchedBoard board) {
+        return polls.computeIfAbsent(
+                redis.isCluster() ? board.slot : 0,
+                slot -> new BoardPoll(redis, board.totals(), readings, new Staleness(redis, board.totals(), clock)));
     }
 
     @Override
@@ -158,19 +169,21 @@ public final class Boards implements BoardHints {
 
     private void tick() {
         long now = nanos.getAsLong();
-        watched.values()
-                .removeIf(board -> !board.isWanted() && !board.reading && board.msSinceReading(now) >= Board.TICK_MS);
-        poll.poll();
+        watched.values().removeIf(board -> isOver(board, now));
+        polls.values().removeIf(BoardPoll::isEmpty);
+        polls.values().forEach(BoardPoll::poll);
         watched.values().forEach(board -> board.catchUp(now));
-        BoardNews silence = isAnyWatched() ? staleness.poll() : null;
-        if (silence != null) {
-            watched.values().forEach(board -> board.tell(silence));
-        }
-        metrics.boardsAreStale(staleness.isStale() || watched.values().stream().anyMatch(board -> board.stale != null));
+        polls.values().forEach(BoardPoll::tellSilence);
+        metrics.boardsAreStale(
+                watched.values().stream().anyMatch(board -> poll(board).news(board) != null));
     }
 
-    private boolean isAnyWatched() {
-        return watched.values().stream().anyMatch(WatchedBoard::isWatched);
+    private boolean isOver(WatchedBoard board, long now) {
+        boolean isOver = !board.isWanted() && !board.reading && board.msSinceReading(now) >= Board.TICK_MS;
+        if (isOver) {
+            poll(board).remove(board);
+        }
+        return isOver;
     }
 
     /** Where no viewer is counted, a killed node has left none. */

@@ -9,12 +9,13 @@ import org.livetally.domain.rule.Reason;
 import org.livetally.domain.stream.NanoClock;
 import org.livetally.redis.client.RedisLink;
 
-/** Whether Redis has been silent for so long that what screens show may be old. */
+/** Whether the Redis that has some boards has been silent for so long that what their screens show may be old. */
 final class Staleness {
     private static final long SILENT_MS = 1_000;
     private static final long AGAIN_MS = 5_000;
 
     private final RedisLink redis;
+    private final String key;
     private final InstantSource clock;
     private final LongSupplier nanos;
     private long healthyAt;
@@ -25,8 +26,10 @@ final class Staleness {
     private long toldAt;
     private boolean stale;
 
-    Staleness(RedisLink redis, InstantSource clock) {
+    /** @param key is where the boards are */
+    Staleness(RedisLink redis, String key, InstantSource clock) {
         this.redis = redis;
+        this.key = key;
         this.clock = clock;
         this.nanos = NanoClock.beside(clock);
         this.healthyAt = nanos.getAsLong();
@@ -57,7 +60,7 @@ final class Staleness {
     @Nullable
     BoardNews poll() {
         // If the problem has only just gone, the next poll clears it; to say that Redis is silent would be false.
-        boolean cured = redis.problem().isEmpty() && msSince(repliedAt) <= SILENT_MS;
+        boolean cured = redis.problem(key).isEmpty() && msSince(repliedAt) <= SILENT_MS;
         if (msSince(healthyAt) <= SILENT_MS || cured || stale && !isDueAgain(toldAt)) {
             return null;
         }
@@ -73,7 +76,7 @@ final class Staleness {
 
     /** That Redis is silent. */
     BoardNews news() {
-        return news(redis.brief());
+        return news(redis.brief(key));
     }
 
     /** That a board may be old, for another reason. */

@@ -13,6 +13,7 @@ import org.livetally.domain.board.BoardHints;
 import org.livetally.domain.board.BoardId;
 import org.livetally.domain.board.BoardNews;
 import org.livetally.domain.board.BoardSections;
+import org.livetally.redis.client.Slot;
 import org.livetally.redis.client.StreamKeys;
 
 /** A board that a screen of this node watches, or that a client requested: its last reading and its views. */
@@ -22,6 +23,8 @@ final class WatchedBoard {
     private static final long LATE_NANOS = TICK_NANOS / 10;
 
     final BoardId id;
+    /** Of its keys, in a Redis Cluster. */
+    final int slot;
     /** Whether there is a hint that was not acted upon yet. Thread-safe. */
     final AtomicBoolean hinted = new AtomicBoolean();
     /**
@@ -58,20 +61,19 @@ final class WatchedBoard {
 
     private Asks asks = new Asks();
     private @Nullable Board board;
-    private @Nullable String totals;
+    private final String totals;
 
     /** @param now {@link System#nanoTime()} */
     WatchedBoard(BoardId id, OrderFeed orders, long now) {
         this.id = id;
+        this.totals = new StreamKeys(id.toString()).totals();
+        this.slot = Slot.of(totals);
         this.orders = orders;
         this.readAt = now - TICK_NANOS;
     }
 
     /** The key of the hash that holds its version. */
     String totals() {
-        if (totals == null) {
-            totals = new StreamKeys(id.toString()).totals();
-        }
         return totals;
     }
 

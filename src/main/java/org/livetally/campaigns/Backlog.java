@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.livetally.domain.order.Seq;
+import org.livetally.redis.client.BySlot;
 import org.livetally.redis.client.CampaignKeys;
 import org.livetally.redis.client.LuaScript;
 import org.livetally.redis.client.RedisLink;
@@ -23,6 +24,8 @@ public record Backlog(int streams, long messages) {
     private static final LuaScript SCRIPT = LuaScript.load("count_behind");
     /** The streams of one command, so that other work is not held up. */
     private static final int CHUNK = 1_000;
+    /** The same in a Redis Cluster, where each stream has a command of its own. */
+    private static final int CLUSTER_CHUNK = 50;
     /** Enough to say that a campaign is far behind. */
     private static final int ENOUGH = 10_000;
 
@@ -55,16 +58,29 @@ public record Backlog(int streams, long messages) {
         if (streams.isEmpty() || before >= ENOUGH) {
             return Future.succeededFuture(before);
         }
-        List<String> some = streams.subList(0, Math.min(CHUNK, streams.size()));
+        int chunk = redis.isCluster() ? CLUSTER_CHUNK : CHUNK;
+        List<String> some = streams.subList(0, Math.min(chunk, streams.size()));
+        return BySlot.ask(
+                        redis,
+                        some,
+                        stream -> new StreamKeys(stream).totals(),
+                        neighbours -> countNeighbours(redis, cursors, neighbours, ENOUGH - before))
+                .compose(counts -> count(
+                        redis,
+                        cursors,
+                        streams.subList(some.size(), streams.size()),
+                        before + counts.stream().mapToLong(Long::longValue).sum()));
+    }
+
+    private static Future<List<Long>> countNeighbours(
+            RedisLink redis, Map<String, String> cursors, List<String> some, long enough) {
         ScriptCall call = new ScriptCall(SCRIPT);
         some.stream()
                 .map(StreamKeys::new)
                 .forEach(keys -> call.key(keys.totals()).key(keys.ledger()));
-        call.arg(ENOUGH - before).arg(MAX_ENTRIES);
+        call.arg(enough).arg(MAX_ENTRIES);
         some.forEach(stream -> call.arg(place(cursors.get(stream))));
-        return redis.run(call)
-                .compose(count ->
-                        count(redis, cursors, streams.subList(some.size(), streams.size()), before + count.toLong()));
+        return redis.run(call).map(count -> List.of(count.toLong()));
     }
 
     /** The seq with which a cursor begins. */

@@ -81,7 +81,7 @@ public final class StaleWatch {
             since = 0;
         }
         boolean isNews = since != 0 && lasted >= WORTH_TELLING_MS && (over || !begun);
-        return isNews && redis.isConnected() ? tell() : Future.succeededFuture();
+        return isNews && redis.isConnected(NotifyKeys.SEEN) ? tell() : Future.succeededFuture();
     }
 
     private Future<Void> tell() {

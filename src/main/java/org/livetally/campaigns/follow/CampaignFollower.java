@@ -96,7 +96,7 @@ public final class CampaignFollower {
     /** Looks which campaigns there are, unless it is looking already. */
     private void look() {
         lookAgain = looking;
-        if (looking || !redis.isConnected()) {
+        if (looking || !redis.isConnected(CampaignKeys.INDEX)) {
             return;
         }
         looking = true;
@@ -172,7 +172,7 @@ public final class CampaignFollower {
         if (all) {
             campaign.askAll();
         }
-        if (!campaign.waits() && redis.isConnected() && busy.add(id)) {
+        if (!campaign.waits() && redis.isConnected(new CampaignKeys(id).follower()) && busy.add(id)) {
             step(id, campaign);
         }
     }

@@ -134,11 +134,29 @@ final class FollowedCampaign {
         problem = null; // what is wrong still is found again
         List<String> asked = members.asked(asksAll);
         asksAll = false;
-        return ChangedBoards.among(redis, asked, stream -> new StreamKeys(stream).totals(), members::version)
-                .compose(changed -> {
-                    members.mustRead(changed);
-                    return readOn();
-                });
+        return changed(asked).compose(changed -> {
+            members.mustRead(changed);
+            return readOn();
+        });
+    }
+
+    /** While it is built, every member must be read: who does not answer is not left out, or its sales would be. */
+    private Future<List<String>> changed(List<String> asked) {
+        return building && redis.isCluster()
+                ? Future.succeededFuture(members.all())
+                : ChangedBoards.among(redis, asked, stream -> new StreamKeys(stream).totals(), members::version);
+    }
+
+    /** Some members to read. Of a Redis Cluster, those of a server that is away wait, and hold up no other one. */
+    private List<String> nextMembers() {
+        List<String> next = members.next(READ_AT_ONCE);
+        List<String> away = next.stream().filter(this::mayWait).toList();
+        away.forEach(members::postpone);
+        return away.isEmpty() ? next : nextMembers();
+    }
+
+    private boolean mayWait(String stream) {
+        return redis.isCluster() && !building && !redis.isConnected(new StreamKeys(stream).settings());
     }
 
     private Future<Void> cursors() {
@@ -169,7 +187,7 @@ final class FollowedCampaign {
     }
 
     private Future<Void> readOn() {
-        List<String> next = members.next(READ_AT_ONCE);
+        List<String> next = nextMembers();
         if (next.isEmpty()) {
             return settle();
         }

@@ -59,6 +59,11 @@ final class Members {
         return asked;
     }
 
+    /** All of them. */
+    List<String> all() {
+        return List.copyOf(all.keySet());
+    }
+
     long version(String stream) {
         Member member = all.get(stream);
         return member == null ? UNKNOWN : member.version;

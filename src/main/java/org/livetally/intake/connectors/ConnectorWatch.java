@@ -8,6 +8,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.livetally.notify.Event;
 import org.livetally.notify.Events;
+import org.livetally.redis.client.ConnectorKeys;
 import org.livetally.redis.client.RedisLink;
 
 /**
@@ -38,7 +39,7 @@ final class ConnectorWatch {
     /** Looks from time to time, on this event loop. */
     void start(Vertx vertx) {
         vertx.setPeriodic(FIRST_MS, CHECK_MS, id -> {
-            if (!checking && redis.isConnected()) {
+            if (!checking && redis.isConnected(ConnectorKeys.INDEX)) {
                 checking = true;
                 check().onComplete(done -> checking = false)
                         .onFailure(e -> LOG.log(Level.FINE, "connectors were not looked at", e));

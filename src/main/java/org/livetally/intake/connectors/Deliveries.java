@@ -61,14 +61,16 @@ final class Deliveries {
     }
 
     private void write() {
-        if (waiting.isEmpty() || !redis.isConnected()) {
-            return;
-        }
         Map<String, PendingDeliveries> now = waiting;
         waiting = new HashMap<>();
-        now.values()
-                .forEach(pending -> redis.run(pending.call())
-                        .onFailure(e -> LOG.log(Level.FINE, "a list of deliveries was not written", e)));
+        now.forEach((connector, pending) -> {
+            if (redis.isConnected(new ConnectorKeys(connector).deliveries())) {
+                redis.run(pending.call())
+                        .onFailure(e -> LOG.log(Level.FINE, "a list of deliveries was not written", e));
+            } else {
+                waiting.put(connector, pending);
+            }
+        });
     }
 
     /**

@@ -71,7 +71,7 @@ public final class ParkedSweep {
         vertx.setPeriodic(CHECK_MS, id -> {
             if (resting > 0) {
                 resting--;
-            } else if (!checking && redis.isConnected()) {
+            } else if (!checking && redis.isConnected(StreamKeys.PARKED)) {
                 checking = true;
                 check().onComplete(done -> checking = false)
                         .onFailure(e -> LOG.log(Level.FINE, "parked messages were not looked at", e));

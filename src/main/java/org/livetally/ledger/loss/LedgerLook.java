@@ -14,7 +14,7 @@ import org.livetally.redis.client.StreamKeys;
 
 /**
  * What Redis has of a stream's ledger at one moment. Hides the order of the keys of {@code look_at_ledgers.lua}. One
- * command asks about many streams, which in a Redis Cluster must be grouped by slot.
+ * command asks about many streams, which in a Redis Cluster must be of one slot.
  *
  * @param last the newest seq; empty if there is none
  * @param knowsWitness whether it has the message that was asked for, with the same seq; true if none was asked for

@@ -7,6 +7,7 @@ import io.vertx.redis.client.Request;
 import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.livetally.redis.client.BySlot;
 import org.livetally.redis.client.RedisLink;
 import org.livetally.redis.client.StreamKeys;
 
@@ -40,7 +41,7 @@ public final class LedgerWatch {
     }
 
     private void tick() {
-        if (checking || !redis.isConnected()) {
+        if (checking || !redis.isCluster() && !redis.isConnected()) { // of a Cluster, some servers may be
             return;
         }
         checking = true;
@@ -56,14 +57,19 @@ public final class LedgerWatch {
                 });
     }
 
-    /** Sends one command for all streams, which in a Redis Cluster must be grouped by slot. */
     private Future<Boolean> lacksOne(List<String> streams) {
-        if (streams.isEmpty()) {
-            return Future.succeededFuture(false);
-        }
+        return BySlot.ask(redis, streams, LedgerWatch::key, this::neighboursLackOne)
+                .map(lacking -> lacking.contains(true));
+    }
+
+    private Future<List<Boolean>> neighboursLackOne(List<String> streams) {
         Request exist = Request.cmd(Command.EXISTS);
-        streams.forEach(stream -> exist.arg(new StreamKeys(stream).settings()));
-        return redis.send(exist).map(there -> there.toInteger() < streams.size());
+        streams.forEach(stream -> exist.arg(key(stream)));
+        return redis.send(exist).map(there -> List.of(there.toInteger() < streams.size()));
+    }
+
+    private static String key(String stream) {
+        return new StreamKeys(stream).settings();
     }
 
     private Future<Void> check(List<String> streams) {
@@ -76,17 +82,22 @@ public final class LedgerWatch {
             return Future.succeededFuture();
         }
         int now = Math.min(CHUNK, streams.size());
-        List<AckMemory.Asked> asked =
-                streams.subList(0, now).stream().map(memory::of).toList();
+        return BySlot.ask(
+                        redis, streams.subList(0, now), LedgerWatch::key, some -> checkNeighbours(redis, memory, some))
+                .compose(checked -> check(redis, memory, streams.subList(now, streams.size())));
+    }
+
+    private static Future<List<Void>> checkNeighbours(RedisLink redis, AckMemory memory, List<String> streams) {
+        List<AckMemory.Asked> asked = streams.stream().map(memory::of).toList();
         return LedgerLook.at(redis, asked).compose(looks -> {
             Future<Void> done = Future.succeededFuture();
-            for (int i = 0; i < now; i++) {
+            for (int i = 0; i < asked.size(); i++) {
                 AckMemory.Asked one = asked.get(i);
                 if (memory.onReply(one, looks.get(i))) {
                     done = done.compose(before -> LedgerLook.accept(redis, one.stream, one.newest()));
                 }
             }
-            return done.compose(before -> check(redis, memory, streams.subList(now, streams.size())));
+            return done.map(List.of());
         });
     }
 }

@@ -1,9 +1,10 @@
 package org.livetally.ledger.record;
 
 import io.vertx.core.Context;
-import java.util.Iterator;
-import java.util.LinkedHashSet;
-import java.util.Set;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.livetally.redis.client.RedisLink;
 
 /**
@@ -18,7 +19,7 @@ import org.livetally.redis.client.RedisLink;
  *
  * <p>The bound must not become the limit itself where batches wait for the way to Redis rather than for its work. What
  * tells the two apart is how batches land: those that Redis works on land one after the other, those on a long way land
- * together, with nothing before and after. So while streams stand in the line, a look every {@value #LOOK_MS} ms doubles
+ * together, with nothing before and after. So while streams stand in the line, a look every {@value Departures#LOOK_MS} ms doubles
  * the bound, up to {@value #MOST}, if nothing has landed since the last one. If something has, the bound halves. Places
  * are filled again by halves, so that batches leave together and the pauses between them show. No looks are taken while
  * the line is empty and the bound is at its least.
@@ -26,119 +27,72 @@ import org.livetally.redis.client.RedisLink;
  * <p>A stream has one batch in flight at most, and goes to the end of the line after it. So one with thousands of
  * messages waiting holds one with a single message up for a batch, not for all of its own.
  *
+ * <p>Each server of a Redis Cluster has its own line and its own bound ({@link Departures}): one that is away, slow or silent
+ * holds up no stream of another.
+ *
  * <p>A batch counts until its messages are answered, also while the connection is lost. Then those that were in flight
  * are sent again first, and the line goes on after them.
  */
 final class BatchesInFlight {
-    /** Redis works on one at a time; the others are on their way to it or back, or are made durable together. */
+    /** A server works on one at a time; the others are on their way to it or back, or are made durable together. */
     static final int LEAST = 16;
 
     static final int MOST = 1_024;
-    /** With 2 ms, turns of a near Redis at work looked like a long way: an order over 1,000 streams cost 19 µs in place of 14. */
-    private static final long LOOK_MS = 8;
-
     private final RedisLink redis;
     private final Context loop;
-    private final Set<StreamQueue> line = new LinkedHashSet<>();
-    private int bound = LEAST;
-    private int inFlight;
-    private boolean departing;
-    private boolean looking;
-    private boolean landedSinceLook;
+    /** By the name of the server. */
+    private final Map<String, Departures> servers = new HashMap<>();
 
     BatchesInFlight(RedisLink redis, Context loop) {
         this.redis = redis;
         this.loop = loop;
     }
 
-    /** How many may be in flight now. */
+    /** How many may be in flight now, of the server for which most may be. */
     int bound() {
-        return bound;
+        return servers.values().stream().mapToInt(Departures::bound).max().orElse(LEAST);
     }
 
     /** How many are. */
     int inFlight() {
-        return inFlight;
+        return servers.values().stream().mapToInt(Departures::inFlight).sum();
     }
 
     /** Adds a stream that has messages, none of them in flight, unless it is in the line. */
     void join(StreamQueue queue) {
-        boolean isFirst = line.isEmpty(); // the others wait for a turn that is to come, or for a place
-        line.add(queue);
-        if (isFirst) {
-            loop.runOnContext(turn -> depart());
-        }
+        queue.departures = of(queue);
+        queue.departures.join(queue);
+    }
+
+    private Departures of(StreamQueue queue) {
+        return servers.computeIfAbsent(redis.server(queue.key()), server -> new Departures(redis, loop));
     }
 
     /** Removes a stream that has no messages any more. */
     void leave(StreamQueue queue) {
-        line.remove(queue);
+        if (queue.departures != null) {
+            queue.departures.leave(queue);
+        }
     }
 
     /**
      * A batch was answered.
      *
-     * @param hasMore whether its stream has messages, and goes to the end of the line
+     * @param hasMore whether its stream has messages, and goes to the end of the line of the server that has it now
      */
     void landed(StreamQueue queue, boolean hasMore) {
-        landedSinceLook = true;
-        inFlight--;
-        boolean wasFull = !line.isEmpty();
-        if (hasMore) {
-            line.add(queue);
-        }
-        if (!wasFull || inFlight <= bound / 2) {
-            depart();
+        Departures from = Objects.requireNonNull(queue.departures);
+        boolean stays = hasMore && of(queue) == from;
+        from.landed(queue, stays);
+        if (hasMore && !stays) {
+            join(queue);
         }
     }
 
-    /** Lets as many batches leave as may, if there is a connection. */
+    /** Lets as many batches leave as may, now that a server is connected, or has got the keys of others. */
     void depart() {
-        if (departing) {
-            return; // a batch was answered at once, without Redis: the loop below goes on
-        }
-        departing = true;
-        try {
-            while (inFlight < bound && !line.isEmpty() && redis.isConnected()) {
-                inFlight++; // before it departs, since its messages may be answered at once
-                if (!next().depart()) {
-                    inFlight--;
-                }
-            }
-        } finally {
-            departing = false;
-        }
-        watch();
-    }
-
-    private StreamQueue next() {
-        Iterator<StreamQueue> all = line.iterator();
-        StreamQueue first = all.next();
-        all.remove();
-        return first;
-    }
-
-    private void watch() {
-        if (!looking && redis.isConnected() && (!line.isEmpty() || bound > LEAST)) {
-            looking = true;
-            landedSinceLook = false;
-            loop.owner().setTimer(LOOK_MS, id -> look());
-        }
-    }
-
-    private void look() {
-        looking = false;
-        if (redis.isConnected()) { // otherwise nothing can land, whatever the reason
-            adjust();
-            depart();
-        }
-    }
-
-    private void adjust() {
-        if (landedSinceLook || inFlight == 0) {
-            bound = Math.max(LEAST, bound / 2);
-        } else if (!line.isEmpty()) {
-            bound = Math.min(MOST, bound * 2);
-        }
+        List.copyOf(servers.values())
+                .forEach(each -> each.takeMoved(queue -> of(queue) != each).forEach(this::join));
+        servers.values().forEach(Departures::depart);
     }
 }

@@ -53,11 +53,18 @@ final class StreamQueue {
     private static final LogThrottle THROTTLE = new LogThrottle();
 
     private final StreamKeys keys;
+    /** Its server is that of all keys. */
+    private final String key;
+
     private final Shared shared;
     private final Consumer<StreamQueue> drained;
     private final PendingQueue waiting = new PendingQueue();
     /** How often the batch in flight was planned anew because its basis had changed. */
     private int rebased;
+
+    /** Where it stands in the line, or its batch has its place; kept by {@link BatchesInFlight}. */
+    @Nullable
+    Departures departures;
 
     private boolean mayExpire;
     private List<QueuedMessage> batch = List.of();
@@ -86,8 +93,14 @@ final class StreamQueue {
     /** @param drained is told when nothing waits or is in flight any more */
     StreamQueue(StreamKeys keys, Shared shared, Consumer<StreamQueue> drained) {
         this.keys = keys;
+        this.key = keys.settings();
         this.shared = shared;
         this.drained = drained;
+    }
+
+    /** The key that tells which server has the stream. */
+    String key() {
+        return key;
     }
 
     void add(QueuedMessage order) {
@@ -110,9 +123,9 @@ final class StreamQueue {
         return true;
     }
 
-    /** Sends what was in flight again, if there is a connection. */
+    /** Sends what was in flight again, if its server is connected. */
     void resend() {
-        if (!batch.isEmpty() && !sent && shared.redis.isConnected()) {
+        if (!batch.isEmpty() && !sent && shared.redis.isConnected(key)) {
             begin(batch);
         }
     }
@@ -124,7 +137,7 @@ final class StreamQueue {
             List<QueuedMessage> all = new ArrayList<>(batch);
             all.addAll(waiting.takeAll());
             // The outcome of the batch no longer matters, even if it still comes: producers will send again.
-            finish(all, new Rejection(Code.UNAVAILABLE, Rule.SEND_AGAIN.reason(shared.redis.brief())));
+            finish(all, new Rejection(Code.UNAVAILABLE, Rule.SEND_AGAIN.reason(shared.redis.brief(key))));
         }
     }
 
@@ -205,12 +218,11 @@ final class StreamQueue {
         if (plan.entries.isEmpty()) {
             finish(messages, plan.receipts(List.of()));
         } else {
-            if (plan.orders.hasUnpaid()) {
-                mayExpire();
-            }
+            Future<?> listed = plan.orders.hasUnpaid() ? mayExpire() : Future.succeededFuture();
             settle(
                     messages,
-                    RecordScript.run(shared.redis, keys, plan, known, shared.clock.millis(), asked.required),
+                    listed.compose(done ->
+                            RecordScript.run(shared.redis, keys, plan, known, shared.clock.millis(), asked.required)),
                     outcome -> applied(messages, plan, outcome, asked));
         }
     }
@@ -242,14 +254,19 @@ final class StreamQueue {
         }
     }
 
-    /** Lists the stream among those in which orders may expire. It is written before the order is recorded. */
-    private void mayExpire() {
-        if (!mayExpire) {
-            mayExpire = true;
-            shared.redis
-                    .send(Request.cmd(Command.SADD).arg(StreamKeys.HOLDS).arg(keys.stream()))
-                    .onFailure(e -> mayExpire = false);
+    /**
+     * Lists the stream among those in which orders may expire, before the order is recorded. One server runs what comes
+     * over a connection in its order; in a Redis Cluster the list may be on another one, whose answer is waited for.
+     */
+    private Future<?> mayExpire() {
+        if (mayExpire) {
+            return Future.succeededFuture();
         }
+        mayExpire = !shared.redis.isCluster();
+        Future<?> listed = shared.redis
+                .send(Request.cmd(Command.SADD).arg(StreamKeys.HOLDS).arg(keys.stream()))
+                .onComplete(done -> mayExpire = done.succeeded());
+        return shared.redis.isCluster() ? listed : Future.succeededFuture();
     }
 
     /** Continues with Redis' answer, unless the batch was given up meanwhile. */

@@ -48,7 +48,7 @@ public final class UnpaidOrders {
     /** Looks from time to time, on this event loop. */
     public void start(Vertx vertx) {
         vertx.setPeriodic(CHECK_MS, id -> {
-            if (!checking && redis.isConnected()) {
+            if (!checking && redis.isConnected(StreamKeys.HOLDS)) {
                 checking = true;
                 check().onComplete(done -> checking = false)
                         .onFailure(e -> LOG.log(Level.FINE, "unpaid orders were not looked for", e));

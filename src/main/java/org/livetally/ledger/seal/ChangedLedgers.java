@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.livetally.domain.stream.Ids;
+import org.livetally.redis.client.BySlot;
 import org.livetally.redis.client.LuaScript;
 import org.livetally.redis.client.RedisLink;
 import org.livetally.redis.client.ScriptCall;
@@ -63,19 +64,28 @@ final class ChangedLedgers {
             return Future.succeededFuture(found);
         }
         List<String> some = streams.subList(0, Math.min(CHUNK, streams.size()));
+        return BySlot.ask(redis, some, stream -> new StreamKeys(stream).totals(), this::amongNeighbours)
+                .compose(changed -> {
+                    found.addAll(changed);
+                    return among(streams.subList(some.size(), streams.size()), found);
+                });
+    }
+
+    private Future<List<String>> amongNeighbours(List<String> streams) {
         ScriptCall call = new ScriptCall(SCRIPT);
-        for (String stream : some) {
+        for (String stream : streams) {
             StreamKeys keys = new StreamKeys(stream);
             call.key(keys.totals()).key(keys.seal());
         }
-        some.forEach(stream -> call.arg(known.getOrDefault(stream, "")));
-        return redis.run(call).compose(reply -> {
+        streams.forEach(stream -> call.arg(known.getOrDefault(stream, "")));
+        return redis.run(call).map(reply -> {
+            List<String> changed = new ArrayList<>();
             for (int i = 0; i + 1 < reply.size(); i += 2) {
-                String stream = some.get(reply.get(i).toInteger());
+                String stream = streams.get(reply.get(i).toInteger());
                 known.put(stream, reply.get(i + 1).toString());
-                found.add(stream);
+                changed.add(stream);
             }
-            return among(streams.subList(some.size(), streams.size()), found);
+            return changed;
         });
     }
 }

@@ -106,7 +106,7 @@ public final class Sealer {
     }
 
     private void lookAround() {
-        if (!looking && redis.isConnected()) {
+        if (!looking && redis.isConnected(StreamKeys.SEALER)) {
             looking = true;
             turn().onComplete(done -> {
                 looking = false;
@@ -222,7 +222,7 @@ public final class Sealer {
             return;
         }
         Rounds of = rounds;
-        SealedStream next = holds && redis.isConnected() ? of.next(now()) : null;
+        SealedStream next = holds && redis.isConnected(StreamKeys.SEALER) ? of.next(now()) : null;
         if (next == null) {
             working = false;
             return;

@@ -93,7 +93,11 @@ public final class LiveStreams {
     /** Reads the totals of all live streams, and removes those that are not live from the set. */
     public Future<Totals> read() {
         return redis.send(Request.cmd(Command.SMEMBERS).arg(StreamKeys.LIVE)).compose(members -> {
-            List<String> ids = ids(members).stream().sorted().toList();
+            // a server of a Cluster that is away does not hide the figures of the others' streams
+            List<String> ids = ids(members).stream()
+                    .filter(id -> !redis.isCluster() || redis.isConnected(new StreamKeys(id).settings()))
+                    .sorted()
+                    .toList();
             List<String> shown = ids.subList(0, Math.min(MAX_SHOWN, ids.size()));
             Map<String, Integer> places = new HashMap<>();
             shown.forEach(id -> places.put(id, places.size()));

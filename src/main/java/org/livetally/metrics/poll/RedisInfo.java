@@ -3,24 +3,48 @@ package org.livetally.metrics.poll;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.livetally.metrics.RedisStats.OfRedis;
 import org.livetally.redis.client.InfoReply;
 import org.livetally.redis.client.RedisLink;
 
-/** The server's figures from INFO, for {@code /metrics}. */
+/** The figures of all servers from INFO, added up, for {@code /metrics}. */
 public final class RedisInfo {
     private RedisInfo() {}
 
     /** Sends two commands, since only Redis 7 accepts one for two sections. */
     public static Future<OfRedis> read(RedisLink redis) {
-        Future<InfoReply> memory = info(redis, "memory");
-        Future<InfoReply> persistence = info(redis, "persistence");
-        return Future.all(memory, persistence).map(both -> figures(memory.result(), persistence.result()));
+        Future<List<InfoReply>> memory = info(redis, "memory");
+        Future<List<InfoReply>> persistence = info(redis, "persistence");
+        return Future.all(memory, persistence)
+                .map(both -> IntStream.range(
+                                0,
+                                Math.min(
+                                        memory.result().size(),
+                                        persistence.result().size()))
+                        .mapToObj(i -> figures(
+                                memory.result().get(i), persistence.result().get(i)))
+                        .reduce(RedisInfo::sum)
+                        .orElseThrow());
     }
 
-    private static Future<InfoReply> info(RedisLink redis, String section) {
-        return redis.send(Request.cmd(Command.INFO).arg(section)).map(text -> new InfoReply(text.toString()));
+    private static Future<List<InfoReply>> info(RedisLink redis, String section) {
+        return redis.toEach(Request.cmd(Command.INFO).arg(section))
+                .map(all ->
+                        all.stream().map(text -> new InfoReply(text.toString())).toList());
+    }
+
+    private static OfRedis sum(OfRedis one, OfRedis other) {
+        Long aof = one.aofBytes();
+        Long more = other.aofBytes();
+        return new OfRedis(
+                one.memoryBytes() + other.memoryBytes(),
+                one.maxMemoryBytes() + other.maxMemoryBytes(),
+                aof == null || more == null ? null : Long.valueOf(aof + more),
+                one.aofWriteOk() && other.aofWriteOk(),
+                one.delayedFsyncs() + other.delayedFsyncs());
     }
 
     private static OfRedis figures(InfoReply memory, InfoReply persistence) {

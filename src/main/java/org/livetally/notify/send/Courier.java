@@ -74,7 +74,7 @@ public final class Courier {
     /** Works from now on, on this event loop. */
     public void start() {
         vertx.setPeriodic(TURN_MS, id -> {
-            if (!busy && redis.isConnected() && (active || ++turns % IDLE_TURNS == 0)) {
+            if (!busy && redis.isConnected(NotifyKeys.SENDER) && (active || ++turns % IDLE_TURNS == 0)) {
                 busy = true;
                 turn().onComplete(done -> {
                     busy = false;

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.IntStream;
 
 /**
  * Which durability an ack implies, by the settings of this Redis. An ack says that the order is on disk. That is true
@@ -47,7 +48,11 @@ public final class Durability {
      * To be called on the event loop of the link.
      */
     public void watch(Vertx vertx, RedisLink link) {
-        link.onConnected(() -> ask(link));
+        link.onConnected(() -> {
+            if (link.isConnected()) { // of a Cluster, all servers must say it
+                ask(link);
+            }
+        });
         vertx.setPeriodic(every.toMillis(), id -> {
             if (link.isConnected()) {
                 ask(link);
@@ -66,23 +71,33 @@ public final class Durability {
     }
 
     private void ask(RedisLink link) {
-        Future<String> appendonly = setting(link, "appendonly");
-        Future<String> appendfsync = setting(link, "appendfsync");
-        Future<String> policy = setting(link, "maxmemory-policy");
+        Future<List<String>> appendonly = setting(link, "appendonly");
+        Future<List<String>> appendfsync = setting(link, "appendfsync");
+        Future<List<String>> policy = setting(link, "maxmemory-policy");
         Future.all(appendonly, appendfsync, policy)
-                .onSuccess(all -> {
-                    boolean onDisk = appendonly.result().equals("yes")
-                            && appendfsync.result().equals("always");
-                    durable = onDisk ? Known.YES : Known.NO;
-                    found(judge(appendonly.result(), appendfsync.result(), policy.result()));
-                })
+                .onSuccess(all -> answered(appendonly.result(), appendfsync.result(), policy.result()))
                 .onFailure(error -> unanswered(error));
     }
 
-    /** Asks for one setting: an external Redis 6.2 has no CONFIG GET of several. */
-    private static Future<String> setting(RedisLink link, String name) {
-        return link.send(Request.cmd(Command.CONFIG).arg("GET").arg(name))
-                .map(reply -> reply.size() < 2 ? "" : value(reply));
+    /** Each list is of all servers; a master may have come or gone between two of them. */
+    private void answered(List<String> appendonly, List<String> appendfsync, List<String> policy) {
+        boolean onDisk = appendonly.stream().allMatch("yes"::equals)
+                && appendfsync.stream().allMatch("always"::equals);
+        durable = onDisk ? Known.YES : Known.NO;
+        int servers = Math.min(appendonly.size(), Math.min(appendfsync.size(), policy.size()));
+        found(IntStream.range(0, servers)
+                .mapToObj(i -> judge(appendonly.get(i), appendfsync.get(i), policy.get(i)))
+                .flatMap(List::stream)
+                .distinct()
+                .toList());
+    }
+
+    /** Asks every server for one setting: an external Redis 6.2 has no CONFIG GET of several. */
+    private static Future<List<String>> setting(RedisLink link, String name) {
+        return link.toEach(Request.cmd(Command.CONFIG).arg("GET").arg(name))
+                .map(replies -> replies.stream()
+                        .map(reply -> reply.size() < 2 ? "" : value(reply))
+                        .toList());
     }
 
     private static String value(Response reply) {

@@ -158,6 +158,12 @@ public final class RedisLink {
         return holder != null && holder.isConnected();
     }
 
+    /** The name of the server that holds the key; empty if it is the only one, or is not known. Keys may move. */
+    public String server(String key) {
+        Shard holder = servers.of(key);
+        return holder == null ? "" : holder.place();
+    }
+
     /** Whether the keys are spread over the servers of a Redis Cluster, so that one script must stay within one slot. */
     public boolean isCluster() {
         return servers instanceof Cluster;

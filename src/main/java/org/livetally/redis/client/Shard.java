@@ -26,6 +26,7 @@ final class Shard implements Topology {
     private static final Request ASKING = Request.cmd(Command.ASKING);
 
     private final Keys keys;
+    private final String place;
     private final boolean isOnly;
     private final RedisOutages.OfLink outages;
     private final Connector connector;
@@ -75,14 +76,20 @@ final class Shard implements Topology {
     /** Does not connect before {@link #connect}. */
     Shard(Connector.Wiring wiring, Connector.Server server, Keys keys, RedisLink.Use use) {
         this.keys = keys;
-        this.isOnly = server.place().isEmpty();
-        this.outages = wiring.metrics().redisOutages.ofLink(server.place());
+        this.place = server.place();
+        this.isOnly = place.isEmpty();
+        this.outages = wiring.metrics().redisOutages.ofLink(place);
         this.writes = use == RedisLink.Use.SERVE
                 ? new WriteCheck(
                         this::probe, server.place(), outages, wiring.world().nanoTime())
                 : null;
         this.connector = new Connector(
                 wiring, server, new Greeting(this::probeCall, keys, use, wiring.endpoints()), outages, writes);
+    }
+
+    /** Its name for people; empty if it is the only server. */
+    String place() {
+        return place;
     }
 
     void connect() {

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.vertx.core.json.JsonObject;
 import io.vertx.redis.client.Response;
 import java.io.IOException;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -32,11 +31,8 @@ import org.livetally.settings.RedisAddress;
 import org.livetally.settings.Settings;
 import org.livetally.testing.Await;
 import org.livetally.testing.LiveServer;
-import org.livetally.testing.OrderJson;
-import org.livetally.testing.RawWebSocket;
 import org.livetally.testing.RedisProcess;
-import org.livetally.testing.TestProducer;
-import org.livetally.testing.TestScreen;
+import org.livetally.testing.WholeShow;
 
 /** The rights of a Redis user in docs/guide.md, and in docs/clusters.md, are exactly those that the program needs. */
 final class AclRightsTest {
@@ -75,11 +71,15 @@ final class AclRightsTest {
         try (RedisProcess redis = RedisProcess.start("--appendonly", "yes", "--appendfsync", "always")) {
             RedisAddress address = user(redis, rights());
             try (LiveServer server = LiveServer.start(settings(address), InstantSource.system())) {
-                aWholeShow(server);
+                WholeShow show = new WholeShow(server, STREAM);
+                show.run();
                 assertEquals(List.of(), server.audit());
                 assertTrue(server.send("GET", "/health/ready", "").body().equals("{\"status\":\"UP\"}"));
-                aCampaign(server);
-                anArchive(server, address);
+                show.aCampaign();
+                show.anArchive();
+                CommandOutcome audit =
+                        CommandOutcome.run("audit", "--redis-uri", address.uri(), "--data-dir", directory.toString());
+                assertEquals(0, audit.exit(), audit::toString);
             }
             Response refused = redis.ask("ACL LOG");
             assertEquals("[]", String.valueOf(refused), "what Redis refused");
@@ -131,130 +131,6 @@ final class AclRightsTest {
                 directory,
                 new AccessSettings(false, List.of(), List.of()),
                 Limits.DEFAULTS);
-    }
-
-    private static void aCampaign(LiveServer server) {
-        String campaign = "{\"id\":\"fair\",\"title\":\"Fair\",\"streams\":[\"" + STREAM + "\"]}";
-        answers(server, 201, "POST", "/api/campaigns", campaign);
-        Await.until(
-                "a campaign that is counted",
-                () -> server.send("GET", "/api/campaigns/fair", "").body().contains("\"built\":true"));
-        answers(server, 200, "GET", "/api/boards/@fair", "");
-        assertEquals(List.of(), server.auditCampaigns());
-    }
-
-    private void anArchive(LiveServer server, RedisAddress address) {
-        answers(server, 200, "POST", "/api/streams/" + STREAM + "/close", "");
-        String archive = "/api/streams/" + STREAM + "/archive";
-        Await.until("an archive", () -> server.send("POST", archive, "").statusCode() == 200);
-        answers(server, 200, "GET", "/api/boards/" + STREAM, "");
-        CommandOutcome audit =
-                CommandOutcome.run("audit", "--redis-uri", address.uri(), "--data-dir", directory.toString());
-        assertEquals(0, audit.exit(), audit::toString);
-    }
-
-    private static void aWholeShow(LiveServer server) {
-        JsonObject stream = new JsonObject()
-                .put("id", STREAM)
-                .put("title", "4500 m")
-                .put("goal", 1_000)
-                .put("openOrders", true)
-                .put("products", new JsonObject().put("tea", product()));
-        server.create(stream);
-        answers(server, 200, "PUT", "/api/streams/" + STREAM + "/products", "{\"tea\":" + product() + "}");
-        answers(server, 200, "PATCH", "/api/streams/" + STREAM, "{\"products\":{\"honey\":" + product() + "}}");
-        String image = "/api/streams/" + STREAM + "/images/tea.gif";
-        answers(server, 200, "PUT", image, "GIF89a");
-        answers(server, 200, "GET", image, "");
-        answers(server, 200, "GET", "/api/streams/" + STREAM + "/images", "");
-        answers(server, 204, "DELETE", image, "");
-        server.startStream(STREAM);
-        TestScreen screen = TestScreen.open(server.port(), STREAM, "");
-        try (TestProducer producer = server.producer()) {
-            String order = OrderJson.order(STREAM, "o-1", 1_000)
-                    .put("buyer", OrderJson.buyer("u-1", "g", "c"))
-                    .put("channel", "wsnb")
-                    .encode();
-            recorded(producer, order);
-            assertEquals("duplicate", producer.ask(order).getString("result"));
-            recorded(
-                    producer,
-                    OrderJson.order(STREAM, "o-2", 100)
-                            .put("status", "placed")
-                            .put("currency", "CNY")
-                            .encode());
-            recorded(producer, about("payment", "p-1", "o-2"));
-            recorded(
-                    producer,
-                    OrderJson.order(STREAM, "o-3", 100).put("status", "placed").encode());
-            recorded(producer, about("cancellation", "c-1", "o-3"));
-            recorded(producer, OrderJson.deal(STREAM, "d-1", 5).encode());
-            recorded(producer, OrderJson.deal(STREAM, "d-2", 5).encode());
-            JsonObject off = new JsonObject()
-                    .put("type", "deal_cancellation")
-                    .put("id", "dc-1")
-                    .put("stream", STREAM)
-                    .put("deal", "d-2");
-            recorded(producer, off.encode());
-            recorded(
-                    producer,
-                    new JsonObject(about("refund", "r-1", "o-1"))
-                            .put("amount", 10)
-                            .encode());
-            String likes = "{\"type\":\"likes\",\"stream\":\"" + STREAM + "\",\"source\":\"room\",\"total\":30}";
-            assertEquals("recorded", producer.ask(likes).getString("result"));
-        }
-        RawWebSocket viewer = server.open("/ws/streams/" + STREAM + "/audience?viewer=v-1");
-        viewer.send("{\"type\":\"like\",\"count\":3}");
-        viewer.send("{\"type\":\"order\",\"id\":\"live-1\",\"lines\":[{\"sku\":\"tea\",\"qty\":1}]}");
-        Await.until("likes, a viewer and the viewer's order", () -> {
-            JsonObject board = server.snapshot(STREAM).getJsonObject("board");
-            return board.encode().contains("\"likes\":33,") && board.encode().contains("\"placed\":1300");
-        });
-        Await.until(
-                "a screen that has the last figure",
-                () -> screen.messages().toString().contains("1300"));
-        answers(server, 200, "GET", "/api/streams/" + STREAM + "/orders?newest=true", "");
-        answers(server, 200, "GET", "/api/streams/" + STREAM + "/orders?sku=tea", "");
-        answers(server, 200, "GET", "/api/streams/" + STREAM + "/orders/o-1", "");
-        answers(server, 200, "GET", "/api/streams/" + STREAM + "/orders.csv", "");
-        answers(server, 200, "GET", "/api/streams/" + STREAM + "/deals", "");
-        answers(server, 200, "GET", "/api/streams/" + STREAM + "/deals.csv", "");
-        answers(server, 200, "GET", "/api/streams/" + STREAM + "/products.csv", "");
-        for (String file :
-                List.of("ledger.ndjson", "ledger.csv", "products.csv", "groups.csv", "days.csv", "deals.csv")) {
-            answers(server, 200, "GET", "/api/streams/" + STREAM + "/exports/" + file, "");
-        }
-        answers(server, 200, "GET", "/api/streams/" + STREAM + "/lost", "");
-        answers(server, 200, "GET", "/api/streams", "");
-        Await.until(
-                "metrics of the stream",
-                () -> server.send("GET", "/metrics", "").body().contains("stream=\"" + STREAM + "\""));
-        viewer.close();
-        server.endStream(STREAM);
-    }
-
-    private static JsonObject product() {
-        return new JsonObject().put("name", "Tea").put("unit", "g").put("price", 100);
-    }
-
-    private static String about(String type, String id, String order) {
-        return new JsonObject()
-                .put("type", type)
-                .put("id", id)
-                .put("stream", STREAM)
-                .put("order", order)
-                .encode();
-    }
-
-    private static void recorded(TestProducer producer, String message) {
-        JsonObject answer = producer.ask(message);
-        assertEquals("recorded", answer.getString("result"), answer::encode);
-    }
-
-    private static void answers(LiveServer server, int status, String method, String path, String body) {
-        HttpResponse<String> answer = server.send(method, path, body);
-        assertEquals(status, answer.statusCode(), () -> method + " " + path + ": " + answer.body());
     }
 
     private static List<String> rights() throws IOException {
