@@ -41,6 +41,7 @@ public final class CommandLines implements Runnable {
             ImportCommand.class,
             SendCommand.class,
             BenchCommand.class,
+            PlanCommand.class,
             Version.class);
 
     @Spec
@@ -84,8 +85,8 @@ public final class CommandLines implements Runnable {
     public void run() {
         throw new CommandLine.ParameterException(
                 spec.commandLine(),
-                "say what to do: serve, demo, token, revoke, audit, accept-loss, erase, backup, restore, import, send, bench or "
-                        + "version");
+                "say what to do: serve, demo, token, revoke, audit, accept-loss, erase, backup, restore, import, send,"
+                        + " bench, plan or version");
     }
 
     /** Reports an error at run time in one line; a stack trace helps only if the cause is a bug of ours. */

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-/** A slow disk: while this is open, strace delays every fsync of a process. */
+/** A slow or bad disk: while this is open, strace delays fsyncs of a process, or fails them. */
 public final class SlowFsync implements AutoCloseable {
     private static final Path STRACE = Path.of("/usr/bin/strace");
 
@@ -27,13 +27,22 @@ public final class SlowFsync implements AutoCloseable {
 
     /** Delays each fsync by this time from now on. */
     public static SlowFsync of(long pid, Duration time) throws IOException {
+        return inject(pid, "delay_enter=" + TimeUnit.MILLISECONDS.toMicros(time.toMillis()));
+    }
+
+    /** The next fsync of each thread fails as on a bad disk, without writing anything; others are as ever. */
+    public static SlowFsync failing(long pid) throws IOException {
+        return inject(pid, "error=EIO:when=1");
+    }
+
+    private static SlowFsync inject(long pid, String what) throws IOException {
         Process strace = new ProcessBuilder(
                         STRACE.toString(),
                         "-f",
                         "-e",
                         "trace=fsync,fdatasync",
                         "-e",
-                        "inject=fsync,fdatasync:delay_enter=" + TimeUnit.MILLISECONDS.toMicros(time.toMillis()),
+                        "inject=fsync,fdatasync:" + what,
                         "-o",
                         "/dev/null",
                         "-p",

@@ -4,12 +4,14 @@ import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Optional;
 import java.util.logging.Logger;
 
 /**
@@ -20,11 +22,15 @@ import java.util.logging.Logger;
  * (7.0.9, seen): MULTI and some commands stay. What is written later follows them, so the next start does run those
  * commands, and an order that was sent again meanwhile would be in the ledger twice. So the file is cut before that
  * MULTI, here, before Redis reads it. None of what is cut was acked.
+ *
+ * <p>After a power failure the file may have its new length, and zeros where its last pages were to be. Redis refuses
+ * such a file. No command ends with a zero, so they are cut off first, and what they leave incomplete after them.
  */
 final class AofTail {
     private static final Logger LOG = Logger.getLogger(AofTail.class.getName());
     private static final String MANIFEST = "appendonly.aof.manifest";
     private static final int BUFFER = 1 << 20;
+    private static final int BLOCK = 1 << 16;
     private static final int MAX_WORD = 8;
     private static final long NONE = -1;
 
@@ -43,10 +49,19 @@ final class AofTail {
      * @param root the server's directory; no server may be running on it
      */
     static void cutOpenTransaction(Path root) throws IOException {
+        Optional<Path> file = newest(root);
+        if (file.isPresent()) {
+            cutZeros(file.get());
+            cut(file.get());
+        }
+    }
+
+    /** The file that Redis appends to. */
+    static Optional<Path> newest(Path root) throws IOException {
         Path folder = root.resolve("appendonlydir");
         Path manifest = folder.resolve(MANIFEST);
         if (!Files.exists(manifest)) {
-            return;
+            return Optional.empty();
         }
         String last = "";
         for (String line : Files.readAllLines(manifest)) {
@@ -56,9 +71,39 @@ final class AofTail {
             }
         }
         Path file = folder.resolve(last);
-        if (!last.isEmpty() && Files.exists(file)) {
-            cut(file);
+        return last.isEmpty() ? Optional.empty() : Optional.of(file).filter(Files::exists);
+    }
+
+    private static void cutZeros(Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            long length = lengthWithoutZeros(channel);
+            if (length < channel.size()) {
+                LOG.warning(
+                        "the end of " + file + " was never written, and nothing in it was acked: it is shortened from "
+                                + channel.size() + " to " + length + " bytes");
+                channel.truncate(length);
+                channel.force(true);
+            }
         }
+    }
+
+    private static long lengthWithoutZeros(FileChannel channel) throws IOException {
+        ByteBuffer block = ByteBuffer.allocate(BLOCK);
+        for (long end = channel.size(); end > 0; end -= block.limit()) {
+            block.clear().limit((int) Math.min(BLOCK, end));
+            long start = end - block.limit();
+            while (block.hasRemaining()) {
+                if (channel.read(block, start + block.position()) < 0) {
+                    throw new EOFException();
+                }
+            }
+            for (int i = block.limit(); i > 0; i--) {
+                if (block.get(i - 1) != 0) {
+                    return start + i;
+                }
+            }
+        }
+        return 0;
     }
 
     private static void cut(Path file) throws IOException {

@@ -83,9 +83,18 @@ public final class EmbeddedRedis implements AutoCloseable {
         RedisBinary binary = RedisBinary.find(directory);
         Orphans.stop(directory);
         RedisConf.write(directory);
+        copyAfterFailedFsync(directory); // what the log says of it may be gone after this
         directory.log().rotate();
         directory.closeFiles();
         return Supervisor.start(() -> RedisServer.launch(binary, directory), onFatal);
+    }
+
+    private static void copyAfterFailedFsync(DataDirectory directory) {
+        try {
+            DurableFiles.copyAfterFailedFsync(directory);
+        } catch (IOException e) {
+            throw new EmbeddedRedisException("Cannot write the AOF anew after its disk failed: " + e, e);
+        }
     }
 
     /** Whether a Redis has stored data in the directory. */

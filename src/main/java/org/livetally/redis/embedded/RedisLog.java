@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -27,6 +28,11 @@ record RedisLog(Path path) {
         } catch (IOException e) {
             LOG.log(Level.WARNING, e, () -> "Cannot rotate " + path);
         }
+    }
+
+    /** Adds a line of our own. */
+    void add(String line) throws IOException {
+        Files.writeString(path, line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     }
 
     /** The last lines, for an error message; never fails. */

@@ -34,6 +34,7 @@ final class RedisServer {
     /** Starts the process and returns at once. */
     static RedisServer launch(RedisBinary binary, DataDirectory directory) {
         try {
+            DurableFiles.copyAfterFailedFsync(directory);
             AofTail.cutOpenTransaction(directory.root());
             RedisServer server =
                     new RedisServer(builder(binary.executable(), directory).start(), directory);
@@ -97,6 +98,7 @@ final class RedisServer {
             }
             Wait.briefly();
         }
+        DurableFiles.keepNames(directory.root()); // before anybody hears of it, so before anything is acked
         answeredAt = System.nanoTime();
         LOG.info(() -> this + " answers after " + (answeredAt - launchedAt) / 1_000_000 + " ms");
     }

@@ -57,6 +57,35 @@ final class AofTailTest {
     }
 
     @Test
+    void zerosInPlaceOfTheEndAreCutOffWithWhatTheyLeaveIncomplete() throws IOException {
+        for (int zeros : List.of(1, 100, 70_000)) {
+            for (int length = before; length <= written.length; length++) {
+                Files.write(file(), Arrays.copyOf(Arrays.copyOf(written, length), length + zeros));
+                AofTail.cutOpenTransaction(data().toRealPath());
+                boolean open = length >= before + WHOLE_MULTI && length < written.length;
+                assertEquals(open ? before : length, Files.size(file()), zeros + " zeros after " + length);
+            }
+        }
+    }
+
+    @Test
+    void redisStartsAfterZerosWereCutOff() throws IOException {
+        Files.write(file(), Arrays.copyOf(Arrays.copyOf(written, before), before + 5_000));
+        try (EmbeddedRedis redis = EmbeddedRedis.start(data())) {
+            assertEquals("1", ask(redis, COUNT));
+        }
+    }
+
+    @Test
+    void zerosInTheMiddleAreLeftToRedis() throws IOException {
+        byte[] damaged = written.clone();
+        Arrays.fill(damaged, 10, 30, (byte) 0);
+        Files.write(file(), damaged);
+        AofTail.cutOpenTransaction(data().toRealPath());
+        assertEquals(damaged.length, Files.size(file()));
+    }
+
+    @Test
     void whatIsSentAgainIsRecordedOnceThroughTwoMoreStarts() throws IOException {
         String text = new String(written, StandardCharsets.ISO_8859_1);
         for (int length : List.of(text.indexOf("HSET", before) + 6, written.length - 8)) {
