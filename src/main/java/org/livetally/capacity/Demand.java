@@ -10,6 +10,7 @@ package org.livetally.capacity;
  * @param batchMs for how long orders of a stream gather before they go to Redis: a round trip
  * @param fsyncMicros what an fsync of a Redis takes
  * @param boardNodes nodes that share the screens of a stream
+ * @param orderBytes of an order in the memory of Redis, its share of a batch aside
  * @param replicas of each shard
  * @param shardGb data that a shard may hold, GB
  * @param nodeCores cores of a node
@@ -33,6 +34,9 @@ public record Demand(
         int nodeCores,
         double nodeGbit,
         double utilisation) {
+    /** Of an order in the memory of Redis, as it was measured. */
+    public static final int ORDER_BYTES = (int) UnitCost.ORDER_MEMORY.value;
+
     /** The part of a core that may be used. */
     double share() {
         return utilisation / 100;

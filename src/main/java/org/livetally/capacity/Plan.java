@@ -94,7 +94,7 @@ final class Plan {
     }
 
     double dataGb() {
-        return orders() * demand.orderBytes() / GB;
+        return orders() * (demand.orderBytes() + UnitCost.BATCH_MEMORY.value / batch()) / GB;
     }
 
     double shardGb() {
@@ -148,13 +148,18 @@ final class Plan {
         return frames() * (demand.frameBytes() + UnitCost.FRAME_HEADERS.value) * BITS / 1e9;
     }
 
-    /** Gbit/s out of all nodes to shards, and into them from producers: each is the larger of the two. */
+    /** Gbit/s from producers into all nodes. */
     double ordersGbit() {
         return UnitCost.ORDER_FRAME.of(demand.ordersPerSecond()) * BITS / 1e9;
     }
 
+    /** Gbit/s out of all nodes to shards, at least: a batch adds something. */
+    double requestsGbit() {
+        return UnitCost.ORDER_REQUEST.of(demand.ordersPerSecond()) * BITS / 1e9;
+    }
+
     private double nodesByNetwork() {
-        return (screensGbit() + ordersGbit()) / demand.nodeGbit() / demand.share();
+        return (screensGbit() + requestsGbit()) / demand.nodeGbit() / demand.share();
     }
 
     double screensOfANode() {

@@ -85,7 +85,10 @@ public final class PlanTable {
                 "cores busy all the time: orders %s, frames %s, boards %s"
                         .formatted(number(plan.intakeCores()), number(plan.frameCores()), number(plan.readingCores())));
         row("frames a second", number(plan.frames()), number(plan.screensGbit()) + " Gbit/s to screens");
-        row("orders to nodes, Gbit/s", number(plan.ordersGbit()), "and less from them to shards");
+        row(
+                "orders to nodes, Gbit/s",
+                number(plan.ordersGbit()),
+                "from them to shards at least " + number(plan.requestsGbit()));
         row("screens of a node", number(plan.screensOfANode()), "sockets, and so many files must be allowed");
         row("memory for a node, GB", number(plan.nodeMemoryGb()), "and what its boards take, which nobody measured");
         row("connections to a master", number(plan.connections()), number(plan.connections() / plan.nodes) + " a node");

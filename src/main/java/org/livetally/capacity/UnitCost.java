@@ -19,6 +19,7 @@ enum UnitCost {
             "µs of a node a reading of a board",
             "docs/performance.md, BoardBenchmark.merge and .update, upper ends"),
     ORDER_MEMORY(146, "bytes of Redis an order", "docs/performance.md, \"Redis memory per order\", 20,000 buyers"),
+    BATCH_MEMORY(386, "bytes of Redis a batch", "3,000 orders one by one on a stream: 532 bytes each; by hand"),
     AOF_ORDER(131, "bytes of the AOF an order", "docs/performance.md, batches of 970"),
     AOF_BATCH(
             1_726, "bytes of the AOF a batch", "10,000 orders one by one over 200 streams: 1,857 bytes each; by hand"),

@@ -95,9 +95,8 @@ final class PlanCommand implements Callable<Integer> {
     @Option(
             names = "--order-bytes",
             paramLabel = "BYTES",
-            defaultValue = "146",
-            description = "Of an order in the memory of Redis (${DEFAULT-VALUE}).")
-    private int orderBytes;
+            description = "Of an order in the memory of Redis, above its share of a batch (default: as measured).")
+    private @Nullable Integer orderBytes;
 
     @Option(
             names = "--replicas",
@@ -191,7 +190,7 @@ final class PlanCommand implements Callable<Integer> {
                 fsyncMicros,
                 boardNodes,
                 frameBytes,
-                orderBytes,
+                orderBytes == null ? Demand.ORDER_BYTES : orderBytes,
                 replicas,
                 shardGb,
                 nodeCores,
