@@ -8,7 +8,8 @@
 -- tally is read with the others of its key, and written with them; sections that few batches have are nil.
 --
 -- KEYS  1 settings (hash). All other keys are this one with another name after the stream's hash tag, so they are in its slot,
---       and in the same pattern of an ACL. A call with all 35 of them took Redis 10 us longer.
+--       and in the same pattern of an ACL. A call with all 35 of them took Redis 10 us longer. While the slot of a Cluster moves,
+--       it does not run at all: see ScriptCall.whole.
 -- ARGV  1 JSON array of the messages, the ledger entry, packed or not; see part_entry
 --       2 the plan, in MessagePack, an array in the order in which it is taken apart below. Where not said otherwise, a part of it
 --         is an array; a row of two stands as two elements of it.
