@@ -8,7 +8,7 @@
 --       ids              ids of orders           skus whose stock is counted
 --       numbered skus: sku, how many free numbers are wanted, and the names of its fields of numbers: changes, fresh
 -- Returns {exists, last, values, placed, currency, basis, items, stock, numbers, life}
---       exists: 1 or 0   last: the newest seq, or ''   values, items: for each id, or nil
+--       exists: 1 or 0, or -1 if a loss is noted   last: the newest seq, or ''   values, items: for each id, or nil
 --       placed: JSON of each order that was read, or nil; of one order at least, if there are any
 --       currency: the stream's, or ''    basis: the seq of the newest change of it, or ''    stock: for each sku, or nil
 --       numbers: for each sku {changes, fresh, free}, where free are the lowest names in freed
@@ -54,7 +54,7 @@ for i = numbered, numbered_end, 4 do
   numbers[#numbers + 1] = {kept[1], kept[2], free}
 end
 return {
-  call('EXISTS', settings_key),
+  call('HEXISTS', totals_key, 'lost') == 1 and -1 or call('EXISTS', settings_key),
   call('HGET', totals_key, 'last') or '',
   call('HMGET', ids_key, unpack(ARGV, ids, ids_end)),
   placed,

@@ -44,7 +44,8 @@
 --       {'basis'}                     nothing written: the plan was made on another basis
 --       {'names'}                     nothing written: a ranking may get more names than it takes
 --       {'full'}                      nothing written: placed, a fund or a figure of deals would pass its maximum
---       {'behind', exists, last}      nothing written: the newest seq is before the one that the node knows
+--       {'behind', exists, last}      nothing written: the newest seq is before the one that the node knows, or another node
+--                                     has noted a loss
 
 -- include part_entry
 -- include part_minutes
@@ -63,8 +64,8 @@ local unpaid, earlier, goods, deals, show = unpack(plan, 26, 30)
 local n = #ids
 
 local settings = call('HMGET', settings_key, 'status', 'timezone', 'goal', 'goalReachedAt')
-local TOTALS_BEFORE = 4
-local stored = call('HMGET', totals_key, 'last', 'basis', 'tallies', 'version', unpack(totals))
+local TOTALS_BEFORE = 5
+local stored = call('HMGET', totals_key, 'last', 'basis', 'tallies', 'version', 'lost', unpack(totals))
 local status, newest = settings[1], stored[1]
 
 -- Whether the stream takes the messages. After its end it takes orders of its time, until its books are closed.
@@ -113,7 +114,7 @@ local function are_there()
 end
 
 -- First of all: after a ledger went back, no other check can be trusted.
-if went_back(required, newest, status) then
+if stored[5] or went_back(required, newest, status) then
   return {'behind', status and 1 or 0, newest or ''}
 end
 

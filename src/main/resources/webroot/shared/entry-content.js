@@ -19,6 +19,7 @@ const KINDS = {
   catalogue: 'catalogueKind',
   groups: 'groupsKind',
   erasure: 'erasureKind',
+  loss: 'lossKind',
 };
 
 /** The key of the word for a type of messages. */
@@ -55,6 +56,8 @@ export function contentOf(entry, products) {
       return changed(entry.groups, (name) => name);
     case 'erasure':
       return [{text: t('erasedBuyer', {pseudonym: entry.pseudonym, n: count(entry.orders)})}];
+    case 'loss':
+      return [{text: t('lossAccepted', {from: entry.from || '–', to: entry.to, by: entry.by})}];
     default:
       return [];
   }

@@ -18,6 +18,7 @@ export const TYPES = [
   'catalogue',
   'groups',
   'erasure',
+  'loss',
 ];
 
 async function get(path) {

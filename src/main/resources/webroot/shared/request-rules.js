@@ -113,6 +113,7 @@ const zh = {
   page_origin: '其他来源的页面不能在此改动任何内容。如果前面有代理，请让它传递原来的 Host',
   host_name: '此服务器没有这个名称；见 --allowed-origins',
   redis_unsure: '数据库没有答复：先看看是否已生效，再试',
+  replicas_unsure: '已经生效，但副本还没收全：先看看是否已生效，再试',
   went_back_message: '流水倒退：数据库缺少已入账的消息。暂时无法入账，请再试一次',
   send_again: '{why}。暂时无法入账，请再试一次',
   send_later: '{why}。暂时无法入账，请稍后再试',
@@ -236,6 +237,7 @@ const en = {
     'asked by.',
   host_name: 'This server does not have that name; see --allowed-origins.',
   redis_unsure: 'no answer from Redis; check whether it was done, and try again',
+  replicas_unsure: 'it was done, but too few replicas of Redis have it yet; check whether it is there, and try again',
   went_back_message:
     'the ledger went back: Redis lacks acked messages of this stream; send it again when that is settled',
   send_again: '{why}: send it again',

@@ -87,11 +87,15 @@ public final class Acts {
         request.put(RESULT, text);
     }
 
-    private void answered(RoutingContext request) {
+    /** Who asks: the id of a token, or {@link Act#NO_TOKENS}. */
+    public static String who(RoutingContext request) {
         Token token = Token.of(request);
+        return token == null ? Act.NO_TOKENS : token.id();
+    }
+
+    private void answered(RoutingContext request) {
         Act.Outcome outcome = Act.Outcome.of(request.response().getStatusCode());
-        Act act = new Act(
-                token == null ? Act.NO_TOKENS : token.id(), address(request), what(request), outcome, detail(request));
+        Act act = new Act(who(request), address(request), what(request), outcome, detail(request));
         if (outcome == Act.Outcome.DONE) {
             LOG.info(() -> line(act));
             log.write(act);

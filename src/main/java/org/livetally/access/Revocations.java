@@ -99,7 +99,7 @@ public final class Revocations {
     public static Future<Void> revoke(
             RedisLink redis, InstantSource clock, String id, String expires, @Nullable Token revoker) {
         long now = clock.instant().getEpochSecond();
-        return redis.run(RevokeToken.call(id, expires, revoker, now)).map(reply -> {
+        return redis.runReplicated(RevokeToken.call(id, expires, revoker, now)).map(reply -> {
             switch (reply.toString()) {
                 case "revoked" -> {
                     return null;

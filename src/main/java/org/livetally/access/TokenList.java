@@ -61,7 +61,7 @@ public final class TokenList {
      * @return fails with a {@link Problem} if its maker has made too many
      */
     public Future<Void> add(Token made) {
-        return redis.run(KeepTokens.made(made, now())).map(reply -> {
+        return redis.runReplicated(KeepTokens.made(made, now())).map(reply -> {
             if (reply.toString().equals("many")) {
                 throw tooMany();
             }

@@ -43,8 +43,9 @@ final class BoardVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        redis = RedisLink.open(vertx, node.address(), metrics);
+        redis = node.open(vertx, metrics);
         node.durability().watch(vertx, redis); // one link asks on behalf of the whole node
+        node.failover().watch(vertx, redis);
         node.memory().watch(vertx, redis);
         WriteProbe.watch(vertx, redis);
         LedgerWatch.watch(vertx, redis, node.acks());

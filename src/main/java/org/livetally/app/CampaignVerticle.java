@@ -37,7 +37,7 @@ final class CampaignVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        redis = RedisLink.open(vertx, node.address(), metrics);
+        redis = node.open(vertx, metrics);
         new CampaignFollower(vertx, new Ledgers(redis, archived), clock, id, new ViewerExpiry(redis)::expire).start();
         return Future.succeededFuture();
     }

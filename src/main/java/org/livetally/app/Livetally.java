@@ -33,6 +33,7 @@ import org.livetally.metrics.Metric;
 import org.livetally.metrics.Metrics;
 import org.livetally.metrics.poll.StatsPoller;
 import org.livetally.redis.client.Durability;
+import org.livetally.redis.client.FailoverRisk;
 import org.livetally.redis.client.MemoryGuard;
 import org.livetally.settings.RedisAddress;
 import org.livetally.settings.Settings;
@@ -142,14 +143,14 @@ public final class Livetally {
     }
 
     private Future<?> deploy(Settings settings, InstantSource clock) {
-        NodeRedis shared = shared(clock);
+        NodeRedis shared = shared(settings, clock);
         String nodeId = UUID.randomUUID().toString();
         ArchivedLedgers ledgers =
                 new ArchivedLedgers(new ArchiveDirectory(settings.archive().directory()));
         BoardVerticle boards = new BoardVerticle(shared, clock, metrics, exposition, ledgers);
         CampaignVerticle campaigns = new CampaignVerticle(shared, nodeId, clock, metrics, ledgers);
-        NotifyVerticle notify = new NotifyVerticle(
-                new NotifyVerticle.Setup(address, nodeId, clock, settings.privateTargets()), metrics);
+        NotifyVerticle notify =
+                new NotifyVerticle(new NotifyVerticle.Setup(shared, nodeId, clock, settings.privateTargets()), metrics);
         ReplayVerticle replays = new ReplayVerticle(address, clock, metrics, ledgers);
         ReportVerticle reports = new ReportVerticle(shared, clock, metrics, ledgers);
         ArchiveVerticle archives =
@@ -170,7 +171,7 @@ public final class Livetally {
                             replays.source(),
                             site,
                             strangers(settings),
-                            measures(shared.durability(), boards.statsPoller(), settings),
+                            measures(shared, boards.statsPoller(), settings),
                             new ImportSlot(),
                             reports.reports(),
                             new Node.Archiving(archives.archives(), ledgers));
@@ -181,21 +182,26 @@ public final class Livetally {
                 .compose(deployed -> sealing);
     }
 
-    private NodeRedis shared(InstantSource clock) {
+    private NodeRedis shared(Settings settings, InstantSource clock) {
         AckMemory acks = new AckMemory(clock);
         exposition.gauge(Metric.LEDGER_WENT_BACK, acks::lost);
-        NodeRedis shared = new NodeRedis(address, redis, new Durability(), new MemoryGuard(), acks);
+        NodeRedis shared = new NodeRedis(
+                address, redis, new Durability(), new MemoryGuard(), acks, new FailoverRisk(settings.ackReplicas()));
         show(shared.durability());
         return shared;
     }
 
-    private Node.Measures measures(Durability durability, StatsPoller poller, Settings settings) {
+    private Node.Measures measures(NodeRedis shared, StatsPoller poller, Settings settings) {
         List<String> descriptors = Descriptors.warnings(settings.limits());
         return new Node.Measures(
                 metrics,
                 exposition,
                 poller::wanted,
-                () -> Stream.of(durability.warnings(), poller.warnings(), descriptors)
+                () -> Stream.of(
+                                shared.durability().warnings(),
+                                shared.failover().warnings(),
+                                poller.warnings(),
+                                descriptors)
                         .flatMap(List::stream)
                         .toList());
     }

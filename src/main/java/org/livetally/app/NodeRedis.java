@@ -1,11 +1,15 @@
 package org.livetally.app;
 
+import io.vertx.core.Vertx;
 import org.jspecify.annotations.Nullable;
 import org.livetally.domain.rule.Reason;
 import org.livetally.domain.stream.WriteGate;
 import org.livetally.ledger.loss.AckMemory;
+import org.livetally.metrics.Metrics;
 import org.livetally.redis.client.Durability;
+import org.livetally.redis.client.FailoverRisk;
 import org.livetally.redis.client.MemoryGuard;
+import org.livetally.redis.client.RedisLink;
 import org.livetally.settings.RedisAddress;
 
 /**
@@ -14,10 +18,21 @@ import org.livetally.settings.RedisAddress;
  *
  * @param own the process that the node runs; null if an address was given
  * @param acks what Redis must hold
+ * @param failover how many replicas must have what is acked or shown, and what a failover loses otherwise
  */
 record NodeRedis(
-        RedisAddress address, @Nullable ManagedRedis own, Durability durability, MemoryGuard memory, AckMemory acks)
+        RedisAddress address,
+        @Nullable ManagedRedis own,
+        Durability durability,
+        MemoryGuard memory,
+        AckMemory acks,
+        FailoverRisk failover)
         implements WriteGate {
+    /** Opens a link of the node for the current event loop. */
+    RedisLink open(Vertx vertx, Metrics metrics) {
+        return RedisLink.open(vertx, address, metrics).withReplicas(failover.ackReplicas());
+    }
+
     @Override
     public @Nullable Reason closed() {
         return disk();

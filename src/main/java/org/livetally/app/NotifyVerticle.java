@@ -12,7 +12,6 @@ import org.livetally.notify.StreamWatch;
 import org.livetally.notify.send.Courier;
 import org.livetally.notify.targets.AddressCheck;
 import org.livetally.redis.client.RedisLink;
-import org.livetally.settings.RedisAddress;
 
 /** The event loop that tells others what happens: neither orders nor screens wait for a receiver. */
 final class NotifyVerticle extends VerticleBase {
@@ -27,7 +26,7 @@ final class NotifyVerticle extends VerticleBase {
      * @param clock the time of streams
      * @param privateTargets whether it may send to private addresses
      */
-    record Setup(RedisAddress address, String id, InstantSource clock, boolean privateTargets) {}
+    record Setup(NodeRedis redis, String id, InstantSource clock, boolean privateTargets) {}
 
     NotifyVerticle(Setup setup, Metrics metrics) {
         this.setup = setup;
@@ -36,7 +35,7 @@ final class NotifyVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        redis = RedisLink.open(vertx, setup.address, metrics);
+        redis = setup.redis.open(vertx, metrics);
         Events events = new Events(redis, InstantSource.system());
         Courier.Watches watches = new Courier.Watches(
                 new StreamWatch(redis, events, setup.clock),

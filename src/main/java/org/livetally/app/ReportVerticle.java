@@ -31,7 +31,7 @@ final class ReportVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        RedisLink link = RedisLink.open(vertx, node.address(), metrics);
+        RedisLink link = node.open(vertx, metrics);
         redis = link;
         Ledgers ledgers = new Ledgers(link, archived);
         reports = new Reports(

@@ -32,7 +32,7 @@ final class SealVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        RedisLink link = RedisLink.open(vertx, node.address(), metrics);
+        RedisLink link = node.open(vertx, metrics);
         redis = link;
         Sealer.Node own = new Sealer.Node(id, clock, metrics.auditCpuNanos, (stream, seal) -> {
             if (seal.differences() > 0) {

@@ -91,7 +91,7 @@ final class Stages {
     Stages(Vertx vertx, Node node, int number, Budgets budgets) {
         this.vertx = vertx;
         this.node = node;
-        this.redis = RedisLink.open(vertx, node.redis().address(), node.metrics());
+        this.redis = node.redis().open(vertx, node.metrics());
         this.loop = new SocketLoop(
                 vertx,
                 node.clock(),
@@ -181,7 +181,8 @@ final class Stages {
                 new DeliveryRoutes(vertx, redis, catalogue)::mount,
                 notifications()::mount,
                 new ImageRoutes(new Images(redis, node.redis()))::mount,
-                new LedgerRoutes(redis, node.redis().acks(), ledgers)::mount,
+                new LedgerRoutes(redis, new LedgerRoutes.Node(node.redis().acks(), node.clock(), Acts::who), ledgers)
+                        ::mount,
                 new ExportRoutes(new ExportRoutes.Sources(redis, catalogue, ledgers))::mount,
                 new CertificateRoutes(redis)::mount,
                 new ReportRoutes(node.reports())::mount,

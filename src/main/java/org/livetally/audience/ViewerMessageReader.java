@@ -134,7 +134,8 @@ final class ViewerMessageReader {
                     DEAL_CANCELLATION,
                     CATALOGUE,
                     GROUPS,
-                    ERASURE -> rejected(new Rejection(Code.FORBIDDEN, Rule.AUDIENCE_EVENT.reason()));
+                    ERASURE,
+                    LOSS -> rejected(new Rejection(Code.FORBIDDEN, Rule.AUDIENCE_EVENT.reason()));
         };
     }
 

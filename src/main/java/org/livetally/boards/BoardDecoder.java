@@ -80,6 +80,11 @@ final class BoardDecoder {
         return totals.getOrDefault("last", "");
     }
 
+    /** Whether a node has noted that the ledger went back. */
+    boolean isLost() {
+        return totals.containsKey("lost");
+    }
+
     /** Epoch milliseconds of the reply. */
     long at() {
         return at;

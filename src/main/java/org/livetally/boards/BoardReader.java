@@ -13,11 +13,13 @@ import org.jspecify.annotations.Nullable;
 import org.livetally.domain.board.Board;
 import org.livetally.domain.board.BoardAudience;
 import org.livetally.domain.board.BoardId;
+import org.livetally.domain.rule.Rule;
 import org.livetally.domain.stream.Expectations;
 import org.livetally.domain.stream.Expectations.Expectation;
 import org.livetally.domain.tally.Dimension;
 import org.livetally.domain.tally.Measure;
 import org.livetally.domain.tally.MinuteMeasure;
+import org.livetally.http.Problem;
 import org.livetally.redis.client.LuaScript;
 import org.livetally.redis.client.RedisLink;
 import org.livetally.redis.client.ScriptCall;
@@ -32,6 +34,8 @@ import org.livetally.streams.StreamDirectory;
  * read with the rest of the board. So the board shows a single moment, and no script takes more than a millisecond or
  * two. If hundreds of minutes change meanwhile, three times in a row, the rest is read at once (some 10 ms), so that
  * the reading ends.
+ *
+ * <p>With {@code --ack-replicas}, a board is read once replicas have it: otherwise a failover could show less afterwards.
  *
  * <p>Old data: a version that indexed every minute, not only the newest, left two sets of different sizes. The index of
  * such a stream is mended before its board is read, in steps that orders need not wait for ({@code index_minutes.lua}).
@@ -107,7 +111,7 @@ public final class BoardReader {
         StreamKeys keys = keys(board);
         Expectation expected = expected(board);
         int most = pagings < MAX_PAGINGS ? MINUTES_CHUNK : Integer.MAX_VALUE;
-        return redis.run(call(keys, known, most)).compose(reply -> {
+        return redis.runReplicated(call(keys, known, most)).compose(reply -> {
             if (reply != null && reply.type() != ResponseType.MULTI) {
                 return reply.toString().equals("long")
                         ? pages(keys)
@@ -117,6 +121,9 @@ public final class BoardReader {
             }
             BoardDecoder found =
                     reply == null ? null : new BoardDecoder(board, reply, clock.millis(), known.parts, labels);
+            if (found != null && found.isLost()) {
+                throw Problem.of(503, Rule.WENT_BACK.reason()); // another node noticed: see NotedLoss
+            }
             expected.found(found != null, found == null ? null : found.last());
             Archived file = found == null ? null : found.archived();
             if (found != null && file != null) {

@@ -78,6 +78,15 @@ final class ServerOptions {
             description = "Archive streams by themselves, so many days after their books were closed (default: never).")
     private @Nullable Integer archiveAfterDays;
 
+    @Option(
+            names = "--ack-replicas",
+            paramLabel = "N",
+            defaultValue = "${env:LIVETALLY_ACK_REPLICAS:-0}",
+            description =
+                    "Ack an order, and show it, once so many replicas of Redis have it, so that a failover to one of them "
+                            + "keeps it (default: 0, none).")
+    private int ackReplicas;
+
     @Mixin
     private RedisOptions redis;
 
@@ -102,7 +111,8 @@ final class ServerOptions {
                 limits.limits(),
                 privateTargets,
                 new ArchiveSettings(archives, archiveAfterDays),
-                basePath());
+                basePath(),
+                ackReplicas);
     }
 
     private BasePath basePath() {

@@ -41,7 +41,7 @@ final class Deliveries {
                         .addFirst(refund);
             }
             case CANCELLATION -> {} // an order that was cancelled was not paid
-            case STOCK, SHOW, DEAL, DELIVERY, DEAL_CANCELLATION, CATALOGUE, GROUPS, ERASURE -> {} // of no order
+            case STOCK, SHOW, DEAL, DELIVERY, DEAL_CANCELLATION, CATALOGUE, GROUPS, ERASURE, LOSS -> {} // of no order
         }
     }
 

@@ -103,7 +103,7 @@ public final class GroupChanges {
     /** Whether it was done; otherwise the tree is not the one that the change was planned for. */
     private Future<Boolean> run(AckMemory.Asked asked, StreamKeys keys, ScriptCall call) {
         RedisFailures.requireOpen(node.gate);
-        return RedisFailures.orUnavailable(redis.run(call)).map(reply -> {
+        return RedisFailures.orUnavailable(redis.runReplicated(call)).map(reply -> {
             String outcome = reply.get(0).toString();
             return switch (outcome) {
                 case "changed" -> {

@@ -70,7 +70,7 @@ public final class Images implements SharedBodies.Source<Images.Key> {
             RedisFailures.requireRoom(gate);
         }
         StreamKeys keys = StreamDirectory.keys(key.stream);
-        return RedisFailures.orUnavailable(redis.run(ChangeImage.call(keys, key.name, content)))
+        return RedisFailures.orUnavailable(redis.runReplicated(ChangeImage.call(keys, key.name, content)))
                 .map(outcome -> switch (outcome.toString()) {
                     case "stored", "removed" -> outcome;
                     case "none" -> throw notFound();

@@ -49,8 +49,17 @@ public record IdState(
                 yield ofOrder("", fingerprint, OrderState.first(order.paid()), order.amount(), 0);
             }
             case DEAL -> ofDeal("", fingerprint, DealProgress.of((Deal) message));
-            case PAYMENT, CANCELLATION, REFUND, STOCK, SHOW, DELIVERY, DEAL_CANCELLATION, CATALOGUE, GROUPS, ERASURE ->
-                ofOther("", fingerprint, message.type());
+            case PAYMENT,
+                    CANCELLATION,
+                    REFUND,
+                    STOCK,
+                    SHOW,
+                    DELIVERY,
+                    DEAL_CANCELLATION,
+                    CATALOGUE,
+                    GROUPS,
+                    ERASURE,
+                    LOSS -> ofOther("", fingerprint, message.type());
         };
     }
 
@@ -93,7 +102,7 @@ public record IdState(
             return null;
         }
         return switch (event.type()) {
-            case ORDER, STOCK, SHOW, DEAL, DELIVERY, DEAL_CANCELLATION, CATALOGUE, GROUPS, ERASURE -> null;
+            case ORDER, STOCK, SHOW, DEAL, DELIVERY, DEAL_CANCELLATION, CATALOGUE, GROUPS, ERASURE, LOSS -> null;
             case PAYMENT, CANCELLATION -> ofOrder(seq, fingerprint, next, amount, refunded);
             case REFUND -> {
                 long all = refunded + ((Refund) event).amount();

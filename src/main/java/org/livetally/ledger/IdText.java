@@ -86,6 +86,7 @@ final class IdText {
             case CATALOGUE -> 'K';
             case GROUPS -> 'G';
             case ERASURE -> 'Z';
+            case LOSS -> 'L';
         };
     }
 

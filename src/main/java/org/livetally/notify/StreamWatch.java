@@ -155,7 +155,7 @@ public final class StreamWatch {
     }
 
     private Future<@Nullable StreamNews> read(String stream) {
-        return redis.run(StreamNews.call(new StreamKeys(stream))).map(reply -> StreamNews.of(stream, reply));
+        return redis.runReplicated(StreamNews.call(new StreamKeys(stream))).map(reply -> StreamNews.of(stream, reply));
     }
 
     private Future<Void> tell(String stream) {

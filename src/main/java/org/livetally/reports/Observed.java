@@ -97,7 +97,7 @@ final class Observed {
                     put(groups, name, group == null ? "" : GroupJson.text(group));
                 });
             case ERASURE -> erasures++;
-            case CANCELLATION, SHOW, DEAL, DELIVERY, DEAL_CANCELLATION -> {} // the tallies say it all
+            case CANCELLATION, SHOW, DEAL, DELIVERY, DEAL_CANCELLATION, LOSS -> {} // the tallies say it all
         }
     }
 

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param privateTargets whether notifications may go to private addresses, and without TLS
  * @param archive where streams are archived, and when
  * @param basePath what stands before its paths for browsers and other clients
+ * @param ackReplicas how many replicas of Redis must have an order before it is acked; 0 for none
  */
 public record Settings(
         String host,
@@ -29,8 +30,10 @@ public record Settings(
         Limits limits,
         boolean privateTargets,
         ArchiveSettings archive,
-        BasePath basePath) {
+        BasePath basePath,
+        int ackReplicas) {
     private static final int LAST_PORT = 65_535;
+    private static final int MAX_REPLICAS = 100;
     private static final String MANAGEMENT_PORT = "management-port";
 
     /** @throws SettingException that names the first bad value */
@@ -48,6 +51,12 @@ public record Settings(
         }
         if (dataDir.toString().isEmpty()) {
             throw new SettingException("data-dir", "must not be empty");
+        }
+        if (ackReplicas < 0 || ackReplicas > MAX_REPLICAS) {
+            throw new SettingException("ack-replicas", "must be from 0 to " + MAX_REPLICAS + ", not " + ackReplicas);
+        }
+        if (ackReplicas > 0 && redis == null) {
+            throw new SettingException("ack-replicas", "is for a Redis that --redis-uri names");
         }
     }
 
@@ -80,7 +89,8 @@ public record Settings(
                 limits,
                 false,
                 ArchiveSettings.in(dataDir),
-                BasePath.NONE);
+                BasePath.NONE,
+                0);
     }
 
     /** Settings with metrics and health on the one port. */
@@ -91,18 +101,46 @@ public record Settings(
 
     /** The same settings, with notifications to private addresses. */
     public Settings withPrivateTargets() {
-        return new Settings(host, port, managementPort, redis, dataDir, access, limits, true, archive, basePath);
+        return new Settings(
+                host, port, managementPort, redis, dataDir, access, limits, true, archive, basePath, ackReplicas);
     }
 
     /** The same settings, with other ones for archives. */
     public Settings with(ArchiveSettings archives) {
         return new Settings(
-                host, port, managementPort, redis, dataDir, access, limits, privateTargets, archives, basePath);
+                host,
+                port,
+                managementPort,
+                redis,
+                dataDir,
+                access,
+                limits,
+                privateTargets,
+                archives,
+                basePath,
+                ackReplicas);
     }
 
     /** The same settings, below another path. */
     public Settings with(BasePath path) {
-        return new Settings(host, port, managementPort, redis, dataDir, access, limits, privateTargets, archive, path);
+        return new Settings(
+                host, port, managementPort, redis, dataDir, access, limits, privateTargets, archive, path, ackReplicas);
+    }
+
+    /** The same settings; an order is acked once so many replicas of Redis have it. */
+    public Settings withAckReplicas(int replicas) {
+        return new Settings(
+                host,
+                port,
+                managementPort,
+                redis,
+                dataDir,
+                access,
+                limits,
+                privateTargets,
+                archive,
+                basePath,
+                replicas);
     }
 
     /** An IPv6 address may be in brackets, as it is in addresses of pages. */

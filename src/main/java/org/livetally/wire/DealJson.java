@@ -102,7 +102,7 @@ public final class DealJson {
                 }
                 case DELIVERY -> new Delivery(id, stream, deal, amount, qty, reason, at, null);
                 case DEAL_CANCELLATION -> new DealCancellation(id, stream, deal, reason, at, null);
-                case ORDER, PAYMENT, CANCELLATION, REFUND, STOCK, SHOW, CATALOGUE, GROUPS, ERASURE ->
+                case ORDER, PAYMENT, CANCELLATION, REFUND, STOCK, SHOW, CATALOGUE, GROUPS, ERASURE, LOSS ->
                     throw new IllegalArgumentException("not about a deal: " + type);
             };
         }

@@ -18,6 +18,7 @@ import org.livetally.domain.order.OrderEvent.Payment;
 import org.livetally.domain.order.OrderEvent.Refund;
 import org.livetally.domain.order.OrderEvent.Refund.Returned;
 import org.livetally.domain.order.OrderState;
+import org.livetally.domain.order.StreamEvent.AcceptedLoss;
 import org.livetally.domain.order.StreamEvent.CatalogueChange;
 import org.livetally.domain.order.StreamEvent.CatalogueEntry;
 import org.livetally.domain.order.StreamEvent.Erasure;
@@ -41,7 +42,8 @@ import org.livetally.domain.order.StreamEvent.StockChange;
  * {"type":"deal_cancellation","id":…,"stream":…,"deal":…,"reason":…,"at":…}
  * {"type":"catalogue","id":…,"stream":…,"products":{…},"at":…}
  * {"type":"groups","id":…,"stream":…,"groups":{…},"at":…}
- * {"type":"erasure","id":…,"stream":…,"pseudonym":…,"orders":…,"seal":"<sha256>@<seq>","at":…}</pre>
+ * {"type":"erasure","id":…,"stream":…,"pseudonym":…,"orders":…,"seal":"<sha256>@<seq>","at":…}
+ * {"type":"loss","id":…,"stream":…,"from":"<seq>","to":"<seq>","by":…,"at":…}</pre>
  */
 public final class MessageJson {
     private MessageJson() {}
@@ -78,6 +80,7 @@ public final class MessageJson {
             case CATALOGUE -> StreamEventJson.writeProducts(json, (CatalogueChange) message);
             case GROUPS -> StreamEventJson.writeGroups(json, (GroupsChange) message);
             case ERASURE -> StreamEventJson.writeErasure(json, (Erasure) message);
+            case LOSS -> StreamEventJson.writeLoss(json, (AcceptedLoss) message);
         }
         if (message.at() != Message.NO_TIME) {
             json.writeNumberField("at", message.at());
@@ -154,6 +157,9 @@ public final class MessageJson {
         Map<String, @Nullable Group> groups = Map.of();
         String pseudonym = "";
         String seal = "";
+        String from = "";
+        String to = "";
+        String by = "";
         final DealJson.Draft deal = new DealJson.Draft();
         boolean paid;
         boolean restock = true;
@@ -181,6 +187,9 @@ public final class MessageJson {
                 case "groups" -> groups = StreamEventJson.readGroups(json);
                 case "pseudonym" -> pseudonym = json.getText();
                 case "seal" -> seal = json.getText();
+                case "from" -> from = json.getText();
+                case "to" -> to = json.getText();
+                case "by" -> by = json.getText();
                 case "at" -> at = json.getLongValue();
                 default -> deal.read(field, json);
             }
@@ -207,6 +216,7 @@ public final class MessageJson {
                 case CATALOGUE -> new CatalogueChange(id, stream, products, at);
                 case GROUPS -> new GroupsChange(id, stream, groups, at);
                 case ERASURE -> new Erasure(id, stream, pseudonym, amount, seal, at);
+                case LOSS -> new AcceptedLoss(id, stream, from, to, by, at);
             };
         }
     }

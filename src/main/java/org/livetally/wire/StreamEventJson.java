@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.livetally.domain.order.StreamEvent.AcceptedLoss;
 import org.livetally.domain.order.StreamEvent.CatalogueChange;
 import org.livetally.domain.order.StreamEvent.CatalogueEntry;
 import org.livetally.domain.order.StreamEvent.Erasure;
@@ -75,6 +76,12 @@ final class StreamEventJson {
         json.writeStringField("pseudonym", erasure.pseudonym());
         json.writeNumberField("orders", erasure.orders());
         json.writeStringField("seal", erasure.seal());
+    }
+
+    static void writeLoss(JsonGenerator json, AcceptedLoss loss) throws IOException {
+        json.writeStringField("from", loss.from());
+        json.writeStringField("to", loss.to());
+        json.writeStringField("by", loss.by());
     }
 
     /** Parses groups; the parser is on the opening brace. */

@@ -170,6 +170,73 @@ final class WentBackTest {
         }
     }
 
+    @Test
+    void aNodeThatKnowsOfNothingRefusesAsWellAndCanAccept() {
+        TestRedis.flush();
+        try (LiveServer server = LiveServer.start();
+                LiveServer fresh = LiveServer.start(TestRedis.uri(), InstantSource.system())) {
+            server.live(STREAM);
+            server.live("other");
+            PaidLoad.send(server, STREAM, List.of("kept"));
+            expect(
+                    201,
+                    server.send(
+                            "POST",
+                            "/api/campaigns",
+                            "{\"id\":\"all\",\"title\":\"A\",\"streams\":[\"" + STREAM + "\",\"other\"]}"));
+            backUp();
+            String lost = PaidLoad.send(server, STREAM, List.of("lost")).get(0).getString("seq");
+            swap();
+            long back = System.nanoTime();
+            awaitDown(server, back, "an old backup");
+            awaitDown(fresh, back, "what another node knows");
+            JsonObject refusal = PaidLoad.send(fresh, STREAM, List.of("new")).get(0);
+            assertTrue(refusal.getString("message").contains("ledger_went_back"), refusal::encode);
+            assertEquals(503, fresh.send("GET", "/api/boards/" + STREAM, "").statusCode());
+            assertEquals("went_back", lost(fresh).getString("state"));
+            assertEquals(lost, lost(fresh).getString("known"));
+
+            assertEquals(200, accept(fresh).statusCode());
+            assertEquals("accepted", lost(fresh).getString("state"));
+            Await.until(
+                    "both are ready",
+                    () -> ready(server).statusCode() == 200 && ready(fresh).statusCode() == 200);
+            assertEquals("accepted", lost(server).getString("state"));
+            assertEquals(
+                    "ack", PaidLoad.send(fresh, STREAM, List.of("lost")).get(0).getString("type"));
+            assertSaidInTheLedger(server, lost);
+            assertEquals(List.of(), server.audit());
+            Await.until("the campaign has both orders", () -> campaignOrders(server) == 2);
+            assertEquals(List.of(), server.auditCampaigns());
+        }
+    }
+
+    private static long campaignOrders(LiveServer server) {
+        HttpResponse<String> board = server.send("GET", "/api/boards/@all", "");
+        return board.statusCode() == 200
+                ? new JsonObject(board.body())
+                        .getJsonObject("board")
+                        .getJsonObject("totals")
+                        .getLong("orders")
+                : -1;
+    }
+
+    private static void expect(int status, HttpResponse<String> response) {
+        assertEquals(status, response.statusCode(), response::body);
+    }
+
+    private static void assertSaidInTheLedger(LiveServer server, String lost) {
+        String page = server.send("GET", "/api/streams/" + STREAM + "/orders?type=loss", "")
+                .body();
+        JsonObject said = new JsonObject(page).getJsonArray("messages").getJsonObject(0);
+        assertEquals("loss", said.getString("type"), page);
+        assertEquals(lost, said.getString("to"), page);
+        assertEquals("no tokens", said.getString("by"), page);
+        String csv =
+                server.send("GET", "/api/streams/" + STREAM + "/orders.csv", "").body();
+        assertTrue(csv.contains(said.getString("id")), csv);
+    }
+
     /** Nor in the minutes of the trend, of which a board reads only those that have changed since. */
     @Test
     void whatWasAcceptedAsLostIsOnNoScreen() {

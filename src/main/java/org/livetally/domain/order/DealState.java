@@ -31,7 +31,7 @@ public enum DealState {
             case DEAL -> null; // starts a deal's life; never follows on a state
             case DELIVERY -> this == AGREEMENT ? AGREEMENT : null;
             case DEAL_CANCELLATION -> this == DEAL_CANCELLED ? null : DEAL_CANCELLED;
-            case ORDER, PAYMENT, CANCELLATION, REFUND, STOCK, SHOW, CATALOGUE, GROUPS, ERASURE ->
+            case ORDER, PAYMENT, CANCELLATION, REFUND, STOCK, SHOW, CATALOGUE, GROUPS, ERASURE, LOSS ->
                 null; // not about a deal
         };
     }

@@ -26,7 +26,9 @@ public enum MessageType {
     /** Made by the server when the groups of buyers change. */
     GROUPS,
     /** Made by the server when a buyer is erased. */
-    ERASURE;
+    ERASURE,
+    /** Made by the server when an operator accepts that a ledger has lost messages. */
+    LOSS;
 
     private static final List<MessageType> ALL = List.of(values());
 
@@ -49,7 +51,7 @@ public enum MessageType {
 
     /** Whether only the server itself makes such messages. */
     public boolean isOfServer() {
-        return this == CATALOGUE || this == GROUPS || this == ERASURE;
+        return this == CATALOGUE || this == GROUPS || this == ERASURE || this == LOSS;
     }
 
     /**

@@ -28,7 +28,7 @@ public enum OrderState {
             case PAYMENT -> this == PLACED ? PAID : null;
             case CANCELLATION -> this == PLACED ? CANCELLED : null;
             case REFUND -> this == PAID ? PAID : null;
-            case STOCK, SHOW, DEAL, DELIVERY, DEAL_CANCELLATION, CATALOGUE, GROUPS, ERASURE ->
+            case STOCK, SHOW, DEAL, DELIVERY, DEAL_CANCELLATION, CATALOGUE, GROUPS, ERASURE, LOSS ->
                 null; // not about an order
         };
     }

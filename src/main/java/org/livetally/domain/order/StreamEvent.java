@@ -131,6 +131,26 @@ public sealed interface StreamEvent extends Message {
     }
 
     /**
+     * An operator accepted that messages which had been acked are gone from the ledger: after a failover, or from an old
+     * backup. It moves no tally; the server makes such a message.
+     *
+     * @param from the newest seq that the ledger had when the loss was noticed; empty if it had none
+     * @param to the newest seq that it had had; what is gone was up to there
+     * @param by who accepted it: the id of a token, or what the server calls one without
+     */
+    record AcceptedLoss(String id, String stream, String from, String to, String by, long at) implements StreamEvent {
+        @Override
+        public MessageType type() {
+            return MessageType.LOSS;
+        }
+
+        @Override
+        public AcceptedLoss at(long time) {
+            return new AcceptedLoss(id, stream, from, to, by, time);
+        }
+    }
+
+    /**
      * A group of buyers, such as the staff of a bureau.
      *
      * @param parent the group that it belongs to; null if it is at the top

@@ -319,6 +319,7 @@ public enum Rule {
     OUR_MISTAKE("this is an error of the server, which is in its log"),
     REDIS_SILENT("Redis does not answer"),
     REDIS_UNSURE("no answer from Redis; check whether it was done, and try again"),
+    REPLICAS_UNSURE("it was done, but too few replicas of Redis have it yet; check whether it is there, and try again"),
     REDIS_SLOW("Redis was too slow"),
     REDIS_NO_WRITES("Redis refuses writes"),
     REDIS_REFUSES("{why} ({code})"),

@@ -19,8 +19,12 @@ public final class Ids {
     /** The prefix of the ids of messages that say that a buyer was erased. */
     public static final String ERASURE_PREFIX = "erasure-";
 
+    /** The prefix of the ids of messages that say that a loss was accepted. */
+    public static final String LOSS_PREFIX = "accepted-loss-";
+
     /** The prefixes of the ids of messages that the server makes: none of them can meet one of a client. */
-    private static final List<String> SERVER_PREFIXES = List.of(EXPIRY_PREFIX, "catalogue-", "groups-", ERASURE_PREFIX);
+    private static final List<String> SERVER_PREFIXES =
+            List.of(EXPIRY_PREFIX, "catalogue-", "groups-", ERASURE_PREFIX, LOSS_PREFIX);
 
     /** The first character of the id of a campaign's board; its campaign's id follows. */
     public static final char CAMPAIGN = '@';

@@ -167,7 +167,7 @@ final class Connectors {
                 .arg(edition)
                 .arg(new JsonArray(secrets).encode());
         fields.forEach((field, value) -> call.arg(field).arg(value));
-        return RedisFailures.orUnavailable(redis.run(call)).map(reply -> reply.toInteger() == 1);
+        return RedisFailures.orUnavailable(redis.runReplicated(call)).map(reply -> reply.toInteger() == 1);
     }
 
     private static String newId() {

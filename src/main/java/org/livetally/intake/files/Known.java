@@ -24,7 +24,7 @@ final class Known {
                 rule == Rule.RECORDED_OTHERWISE
                         || rule == Rule.REFUND_LIMIT
                                 && rejection.reason().values().equals(NOTHING_LEFT);
-            case ORDER, STOCK, SHOW, DEAL, DELIVERY, DEAL_CANCELLATION, CATALOGUE, GROUPS, ERASURE -> false;
+            case ORDER, STOCK, SHOW, DEAL, DELIVERY, DEAL_CANCELLATION, CATALOGUE, GROUPS, ERASURE, LOSS -> false;
         };
     }
 }

@@ -73,7 +73,7 @@ final class CountLikes {
                 .arg(BoardAudience.MAX_SOURCES)
                 .arg(HEARD_STEP_MS);
         totals.forEach((source, total) -> call.arg(source).arg(total));
-        return redis.run(call).map(reply -> answer(reply, totals));
+        return redis.runReplicated(call).map(reply -> answer(reply, totals));
     }
 
     private static Answer answer(@Nullable Response reply, Map<String, Long> totals) {

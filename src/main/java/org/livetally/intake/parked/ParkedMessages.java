@@ -50,7 +50,7 @@ public final class ParkedMessages {
         // The list of streams has another slot in a Cluster. It is written first: a stream in it without messages is
         // taken out by the next look.
         return redis.send(Request.cmd(Command.SADD).arg(StreamKeys.PARKED).arg(message.stream()))
-                .compose(listed -> redis.run(new ScriptCall(PARK)
+                .compose(listed -> redis.runReplicated(new ScriptCall(PARK)
                         .key(keys.parked())
                         .key(keys.parkedOrders())
                         .key(keys.ids())

@@ -191,7 +191,7 @@ final class ContentReader {
                 }
             }
             case DEAL, DELIVERY, DEAL_CANCELLATION -> deals().check(type);
-            case CATALOGUE, GROUPS, ERASURE -> {} // refused for their type
+            case CATALOGUE, GROUPS, ERASURE, LOSS -> {} // refused for their type
         }
     }
 
@@ -214,7 +214,8 @@ final class ContentReader {
             case SHOW -> new Show(id, stream, change(hasHost, host), change(hasSku, sku), at);
             case DEAL, DELIVERY, DEAL_CANCELLATION ->
                 deals().message(type, new DealReader.Common(id, stream, reason, at, currency));
-            case CATALOGUE, GROUPS, ERASURE -> throw new IllegalArgumentException("only the server makes a " + type);
+            case CATALOGUE, GROUPS, ERASURE, LOSS ->
+                throw new IllegalArgumentException("only the server makes a " + type);
         };
     }
 

@@ -105,7 +105,7 @@ final class DealReader {
                 fields.require("amount", amount != MISSING);
             }
             case DEAL_CANCELLATION -> fields.require("deal", hasDeal);
-            case ORDER, PAYMENT, CANCELLATION, REFUND, STOCK, SHOW, CATALOGUE, GROUPS, ERASURE ->
+            case ORDER, PAYMENT, CANCELLATION, REFUND, STOCK, SHOW, CATALOGUE, GROUPS, ERASURE, LOSS ->
                 throw new IllegalArgumentException("not about a deal: " + type);
         }
     }
@@ -126,7 +126,7 @@ final class DealReader {
                 new Deal(of.id, of.stream, kind == null ? Kind.INTENT : kind, terms(), of.reason, of.at, of.currency);
             case DELIVERY -> new Delivery(of.id, of.stream, about, amount, qty, of.reason, of.at, of.currency);
             case DEAL_CANCELLATION -> new DealCancellation(of.id, of.stream, about, of.reason, of.at, of.currency);
-            case ORDER, PAYMENT, CANCELLATION, REFUND, STOCK, SHOW, CATALOGUE, GROUPS, ERASURE ->
+            case ORDER, PAYMENT, CANCELLATION, REFUND, STOCK, SHOW, CATALOGUE, GROUPS, ERASURE, LOSS ->
                 throw new IllegalArgumentException("not about a deal: " + type);
         };
     }

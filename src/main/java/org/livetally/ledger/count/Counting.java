@@ -71,7 +71,7 @@ public final class Counting {
             case DEAL -> deal((Deal) recorded.message());
             case DELIVERY, DEAL_CANCELLATION -> progress((DealEvent) recorded.message());
             case STOCK -> stock((StockChange) recorded.message());
-            case ERASURE -> {} // moves nothing
+            case ERASURE, LOSS -> {} // moves nothing
         }
     }
 

@@ -30,7 +30,7 @@ final class Mentioned {
                 }
             }
             case DELIVERY, DEAL_CANCELLATION -> want(older, ((DealEvent) message).deal());
-            case STOCK, SHOW, CATALOGUE, GROUPS, ERASURE -> {} // are about nothing else
+            case STOCK, SHOW, CATALOGUE, GROUPS, ERASURE, LOSS -> {} // are about nothing else
         }
     }
 

@@ -2,17 +2,20 @@ package org.livetally.ledger.loss;
 
 import java.time.InstantSource;
 import java.util.ArrayDeque;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.livetally.domain.order.Code;
 import org.livetally.domain.order.Receipt;
@@ -63,6 +66,11 @@ public final class AckMemory implements Expectations {
     private final ArrayDeque<AckedStream> owners = new ArrayDeque<>(); // the owners of the batches, oldest first
     private final Map<String, Loss> losses = new LinkedHashMap<>();
     private final Map<String, Loss> accepted = new LinkedHashMap<>();
+    /** Streams of which other nodes have noted a loss. */
+    private Set<String> told = Set.of();
+    /** Lost streams that were found whole, which other nodes have not been told yet. */
+    private final Set<String> whole = new HashSet<>();
+
     private final Turns atRest = new Turns(REST_CHUNK);
     private final Turns away = new Turns(LOST_CHUNK);
     private int ids;
@@ -103,7 +111,7 @@ public final class AckMemory implements Expectations {
             this.newest = known == null ? null : known.newest();
             this.required = known == null ? "" : known.text();
             this.witness = known == null ? null : known.witness();
-            this.lost = losses.containsKey(stream);
+            this.lost = losses.containsKey(stream) || told.contains(stream);
         }
 
         /** The newest known seq. */
@@ -111,14 +119,24 @@ public final class AckMemory implements Expectations {
             return newest == null ? Seq.START : newest;
         }
 
-        /** Whether there is a known loss that was not accepted. */
+        /** Whether there is a loss that was not accepted, as this node knows or another one says. */
         public boolean isLost() {
             return lost;
         }
 
+        /** Checks one answer, and remembers what it has, since it is shown. */
         @Override
         public void found(boolean exists, @Nullable String last) {
             AckMemory.this.found(this, exists, last);
+        }
+
+        /**
+         * Checks one answer, of which nothing is shown: a failover may lose it before anybody knows.
+         *
+         * @throws Problem as {@link #found}
+         */
+        public void check(boolean exists, @Nullable String last) {
+            AckMemory.this.check(this, exists, last);
         }
 
         private boolean isMoreThan(boolean exists, @Nullable String last) {
@@ -141,13 +159,75 @@ public final class AckMemory implements Expectations {
 
     /** How many streams have a loss that was not accepted. */
     public synchronized int lost() {
-        return losses.size();
+        return losses.size() + elsewhere().size();
+    }
+
+    /** The lost streams that only other nodes know to be. */
+    private List<String> elsewhere() {
+        return told.stream().filter(stream -> !losses.containsKey(stream)).toList();
+    }
+
+    /** How many losses were accepted so far. */
+    synchronized int settled() {
+        return settled;
+    }
+
+    /**
+     * Takes over which losses nodes have noted in Redis.
+     *
+     * @param settledThen {@link #settled} when Redis was asked
+     */
+    synchronized void told(Set<String> now, int settledThen) {
+        if (settledThen != settled) {
+            return; // one of them may be accepted since
+        }
+        now.stream()
+                .filter(stream -> !told.contains(stream) && !losses.containsKey(stream))
+                .forEach(stream -> log(
+                        Level.SEVERE,
+                        () -> "LEDGER WENT BACK: another node acked or showed what Redis lacks of stream " + stream));
+        told = Set.copyOf(now);
+        summarize();
+    }
+
+    /** Takes over that this loss, which another node had noted, was accepted here. */
+    public synchronized void accepted(Loss loss) {
+        Set<String> others = new HashSet<>(told);
+        others.remove(loss.stream());
+        told = Set.copyOf(others);
+        settled++;
+        if (!losses.containsKey(loss.stream())) {
+            remember(loss.accepted(clock.millis()));
+        }
+        summarize();
+    }
+
+    private void remember(Loss loss) {
+        accepted.remove(loss.stream());
+        accepted.put(loss.stream(), loss);
+        if (accepted.size() > MAX_ACCEPTED) {
+            accepted.remove(accepted.keySet().iterator().next());
+        }
+    }
+
+    /** The loss that other nodes must be told of; null if they know, or if there is none. */
+    synchronized @Nullable Loss toNote(Asked asked, LedgerLook look) {
+        Loss loss = losses.get(asked.stream);
+        boolean known = !look.noted().isEmpty()
+                && loss != null
+                && Seq.parse(look.noted()).compareTo(loss.newest()) >= 0;
+        return known || !look.exists() ? null : loss;
+    }
+
+    /** Whether other nodes must be told that the stream is whole again. */
+    synchronized boolean takeWhole(String stream) {
+        return whole.remove(stream);
     }
 
     /** What a stream lacks, or lacked when the loss was accepted; null if no loss is known. */
     public synchronized @Nullable Loss loss(String stream) {
         Loss loss = losses.get(stream);
-        return loss == null ? accepted.get(stream) : loss;
+        return loss == null && !told.contains(stream) ? accepted.get(stream) : loss;
     }
 
     /** Notes messages that are about to be acked: those that were recorded, now or before. */
@@ -196,17 +276,21 @@ public final class AckMemory implements Expectations {
     }
 
     private synchronized void found(Asked asked, boolean exists, @Nullable String last) {
+        check(asked, exists, last);
+        if (exists) {
+            known(asked.stream).has(last == null ? "" : last);
+        }
+    }
+
+    private synchronized void check(Asked asked, boolean exists, @Nullable String last) {
         if (asked.isMoreThan(exists, last)) {
             if (asked.settledThen != settled) {
                 throw wentBack(); // may be the loss that was just accepted: the next answer tells
             }
             lose(asked, exists ? last : null);
         }
-        if (losses.containsKey(asked.stream)) {
+        if (losses.containsKey(asked.stream) || told.contains(asked.stream)) {
             throw wentBack();
-        }
-        if (exists) {
-            known(asked.stream).has(last == null ? "" : last);
         }
     }
 
@@ -214,10 +298,11 @@ public final class AckMemory implements Expectations {
      * Takes over the result of a look at Redis. It can show more than the answers to other questions: also a loss that
      * is hidden behind what nodes without knowledge of it have recorded since. Only here a loss ends.
      *
+     * @param isKept whether no failover loses what it found; otherwise that is only compared, see {@link #keeps}
      * @return whether the loss was accepted on another node, for less than this node has acked: then it must be
      *     accepted here, too
      */
-    synchronized boolean onReply(Asked asked, LedgerLook look) {
+    synchronized boolean onReply(Asked asked, LedgerLook look, boolean isKept) {
         AckedStream known = streams.get(asked.stream);
         if (asked.newest == null || known == null || asked.settledThen != settled) {
             return false;
@@ -239,16 +324,34 @@ public final class AckMemory implements Expectations {
         } else if (!acceptedAll && before != null && asked.lost) {
             log(Level.WARNING, () -> "stream " + asked.stream + " is whole again: Redis has all that was acked here");
             losses.remove(asked.stream);
+            whole.add(asked.stream);
         }
         if (acceptedAll && losses.containsKey(asked.stream)) {
             accept(asked.stream, look);
         } else if (acceptedAll && !look.exists()) {
             streams.remove(asked.stream); // its loss was accepted elsewhere, and nothing was acked here
-        } else if (look.exists() && !losses.containsKey(asked.stream)) {
-            known.isWhole(look);
+        } else {
+            remember(asked, look, isKept);
         }
         summarize();
         return false;
+    }
+
+    /**
+     * Remembers what a look has found that {@link #onReply} was told of: from now on Redis must have that. A failover must
+     * not be able to lose it any more.
+     */
+    synchronized void keeps(Asked asked, LedgerLook look) {
+        if (asked.settledThen == settled) {
+            remember(asked, look, true);
+        }
+    }
+
+    private void remember(Asked asked, LedgerLook look, boolean isKept) {
+        AckedStream known = streams.get(asked.stream);
+        if (known != null && isKept && look.exists() && !losses.containsKey(asked.stream)) {
+            known.isWhole(look);
+        }
     }
 
     private void accept(String stream, LedgerLook look) {
@@ -257,11 +360,7 @@ public final class AckMemory implements Expectations {
                 Level.WARNING,
                 () -> "the loss of " + loss.count() + " of stream " + stream + " was accepted: they can be sent again");
         settled++;
-        accepted.remove(stream);
-        accepted.put(stream, loss);
-        if (accepted.size() > MAX_ACCEPTED) {
-            accepted.remove(accepted.keySet().iterator().next());
-        }
+        remember(loss);
         streams.remove(stream);
         if (look.exists()) {
             known(stream).beginsWith(look);
@@ -309,12 +408,15 @@ public final class AckMemory implements Expectations {
     }
 
     private void summarize() {
-        int others = losses.size() - MAX_NAMED;
-        problem = losses.isEmpty()
+        List<String> elsewhere = elsewhere();
+        int others = losses.size() + elsewhere.size() - MAX_NAMED;
+        problem = losses.isEmpty() && elsewhere.isEmpty()
                 ? ""
-                : losses.values().stream()
+                : Stream.concat(
+                                losses.values().stream().map(loss -> loss.count() + " of stream " + loss.stream()),
+                                elsewhere.stream()
+                                        .map(stream -> "messages of stream " + stream + " that another node knows"))
                         .limit(MAX_NAMED)
-                        .map(loss -> loss.count() + " of stream " + loss.stream())
                         .collect(Collectors.joining(
                                 ", ",
                                 WENT_BACK + ": Redis lacks ",
@@ -354,7 +456,7 @@ public final class AckMemory implements Expectations {
     }
 
     /** The problem for all clients; only operators can read how much is lost. */
-    private static Problem wentBack() {
+    public static Problem wentBack() {
         return Problem.of(503, Rule.WENT_BACK.reason());
     }
 

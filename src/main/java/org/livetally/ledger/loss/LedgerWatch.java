@@ -49,12 +49,21 @@ public final class LedgerWatch {
                 .compose(checked -> check(memory.someLost()))
                 .compose(checked -> lacksOne(memory.someAtRest()))
                 .compose(lacksOne -> lacksOne || memory.lost() != lost ? check(memory.all()) : Future.succeededFuture())
+                .eventually(this::hear)
                 .onFailure(e -> LOG.log(Level.FINE, "not all ledgers could be looked at; tried again soon", e))
                 .onComplete(done -> {
                     lost = memory.lost();
                     memory.endTurn();
                     checking = false;
                 });
+    }
+
+    /** Asks which losses other nodes have noted. */
+    private Future<Void> hear() {
+        int settled = memory.settled();
+        return NotedLoss.all(redis)
+                .onSuccess(lost -> memory.told(lost, settled))
+                .mapEmpty();
     }
 
     private Future<Boolean> lacksOne(List<String> streams) {
@@ -93,8 +102,19 @@ public final class LedgerWatch {
             Future<Void> done = Future.succeededFuture();
             for (int i = 0; i < asked.size(); i++) {
                 AckMemory.Asked one = asked.get(i);
-                if (memory.onReply(one, looks.get(i))) {
-                    done = done.compose(before -> LedgerLook.accept(redis, one.stream, one.newest()));
+                LedgerLook look = looks.get(i);
+                Future<Void> kept = redis.replicated(new StreamKeys(one.stream).totals());
+                if (!kept.succeeded()) {
+                    kept.onSuccess(there -> memory.keeps(one, look));
+                }
+                if (memory.onReply(one, look, kept.succeeded())) {
+                    done = done.compose(before -> LedgerLook.accept(redis, one.stream, one.newest(), null));
+                }
+                Loss toNote = memory.toNote(one, look);
+                if (toNote != null) {
+                    done = done.compose(before -> NotedLoss.note(redis, toNote, one.witness));
+                } else if (memory.takeWhole(one.stream)) {
+                    done = done.compose(before -> NotedLoss.end(redis, one.stream, one.newest()));
                 }
             }
             return done.map(List.of());

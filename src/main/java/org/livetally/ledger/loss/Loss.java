@@ -18,7 +18,7 @@ import org.livetally.domain.order.Seq;
  * @param detectedAt epoch ms
  * @param acceptedAt epoch ms at which an operator accepted the loss; null if none has
  */
-record Loss(
+public record Loss(
         String stream,
         Seq newest,
         @Nullable Seq found,
@@ -28,7 +28,8 @@ record Loss(
         @Nullable Long acceptedAt) {
     private static final int NAMED = 20;
 
-    Loss {
+    /** Copies the messages. */
+    public Loss {
         messages = new LinkedHashMap<>(messages);
     }
 

@@ -57,7 +57,8 @@ record LedgerFilter(
                     DEAL_CANCELLATION,
                     CATALOGUE,
                     GROUPS,
-                    ERASURE -> names.isEmpty() && buyer == null;
+                    ERASURE,
+                    LOSS -> names.isEmpty() && buyer == null;
         };
     }
 

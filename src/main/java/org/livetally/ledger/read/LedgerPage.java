@@ -85,7 +85,7 @@ record LedgerPage(List<Recorded> messages, @Nullable Seq next) {
                 case ORDER -> ((Order) message).lines().size();
                 case CATALOGUE -> ((CatalogueChange) message).products().size();
                 case GROUPS -> ((GroupsChange) message).groups().size();
-                case PAYMENT, CANCELLATION, REFUND, STOCK, SHOW, DEAL, DELIVERY, DEAL_CANCELLATION, ERASURE -> 1;
+                case PAYMENT, CANCELLATION, REFUND, STOCK, SHOW, DEAL, DELIVERY, DEAL_CANCELLATION, ERASURE, LOSS -> 1;
             };
         }
     }

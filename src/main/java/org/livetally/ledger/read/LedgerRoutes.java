@@ -5,17 +5,20 @@ import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.livetally.domain.order.Seq;
 import org.livetally.domain.rule.Rule;
 import org.livetally.http.JsonBody;
 import org.livetally.http.Problem;
 import org.livetally.http.QueryFields;
 import org.livetally.ledger.loss.AckMemory;
-import org.livetally.ledger.loss.LedgerLook;
 import org.livetally.ledger.loss.LedgerWatch;
+import org.livetally.ledger.loss.Loss;
 import org.livetally.ledger.loss.LossJson;
+import org.livetally.ledger.loss.NotedLoss;
 import org.livetally.redis.client.RedisFailures;
 import org.livetally.redis.client.RedisLink;
 import org.livetally.redis.client.StreamKeys;
@@ -32,12 +35,22 @@ public final class LedgerRoutes {
     private final RedisLink redis;
     private final StreamDirectory streams;
     private final AckMemory acks;
+    private final Node node;
     private final LedgerSources ledgers;
 
-    public LedgerRoutes(RedisLink redis, AckMemory acks, LedgerSources ledgers) {
+    /**
+     * What they need of their node.
+     *
+     * @param acks what Redis must hold
+     * @param who tells who asks
+     */
+    public record Node(AckMemory acks, InstantSource clock, Function<RoutingContext, String> who) {}
+
+    public LedgerRoutes(RedisLink redis, Node node, LedgerSources ledgers) {
         this.redis = redis;
         this.streams = new StreamDirectory(redis);
-        this.acks = acks;
+        this.acks = node.acks;
+        this.node = node;
         this.ledgers = ledgers;
     }
 
@@ -54,7 +67,13 @@ public final class LedgerRoutes {
 
     private Future<Buffer> lost(RoutingContext request) {
         String stream = keys(request).stream();
-        return Future.succeededFuture(LossJson.of(stream, acks.loss(stream)));
+        return loss(stream).map(loss -> LossJson.of(stream, loss));
+    }
+
+    /** What this node knows, or else what another one has noted. */
+    private Future<@Nullable Loss> loss(String stream) {
+        Loss own = acks.loss(stream);
+        return own == null && acks.of(stream).isLost() ? NotedLoss.read(redis, stream) : Future.succeededFuture(own);
     }
 
     private Future<Buffer> acceptLoss(RoutingContext request) {
@@ -63,7 +82,15 @@ public final class LedgerRoutes {
         if (!asked.isLost()) {
             throw Problem.of(409, Rule.NO_LOSS.reason(stream));
         }
-        return LedgerLook.accept(redis, stream, asked.newest())
+        return loss(stream)
+                .compose(loss -> {
+                    if (loss == null) {
+                        throw Problem.of(409, Rule.NO_LOSS.reason(stream)); // accepted meanwhile, elsewhere
+                    }
+                    long now = node.clock.millis();
+                    return NotedLoss.accept(redis, loss, node.who.apply(request), now)
+                            .onSuccess(done -> acks.accepted(loss));
+                })
                 .compose(accepted -> LedgerWatch.check(redis, acks, List.of(stream)))
                 .compose(looked -> lost(request));
     }

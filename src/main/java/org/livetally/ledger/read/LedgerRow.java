@@ -48,8 +48,17 @@ record LedgerRow(
                     rows.accept(new LedgerRow(recorded, null, new Line(back.sku(), back.qty(), 0), List.of()));
                 }
             }
-            case PAYMENT, CANCELLATION, STOCK, SHOW, DEAL, DELIVERY, DEAL_CANCELLATION, CATALOGUE, GROUPS, ERASURE ->
-                rows.accept(of(recorded));
+            case PAYMENT,
+                    CANCELLATION,
+                    STOCK,
+                    SHOW,
+                    DEAL,
+                    DELIVERY,
+                    DEAL_CANCELLATION,
+                    CATALOGUE,
+                    GROUPS,
+                    ERASURE,
+                    LOSS -> rows.accept(of(recorded));
         }
     }
 
@@ -81,8 +90,17 @@ record LedgerRow(
         return switch (message().type()) {
             case STOCK -> ((StockChange) message()).sku();
             case SHOW -> to(((Show) message()).sku());
-            case ORDER, PAYMENT, CANCELLATION, REFUND, DEAL, DELIVERY, DEAL_CANCELLATION, CATALOGUE, GROUPS, ERASURE ->
-                null;
+            case ORDER,
+                    PAYMENT,
+                    CANCELLATION,
+                    REFUND,
+                    DEAL,
+                    DELIVERY,
+                    DEAL_CANCELLATION,
+                    CATALOGUE,
+                    GROUPS,
+                    ERASURE,
+                    LOSS -> null;
         };
     }
 
@@ -95,8 +113,17 @@ record LedgerRow(
         return switch (message().type()) {
             case DEAL -> ((Deal) message()).terms().qty();
             case DELIVERY -> ((Delivery) message()).qty();
-            case ORDER, PAYMENT, CANCELLATION, REFUND, STOCK, SHOW, DEAL_CANCELLATION, CATALOGUE, GROUPS, ERASURE ->
-                null;
+            case ORDER,
+                    PAYMENT,
+                    CANCELLATION,
+                    REFUND,
+                    STOCK,
+                    SHOW,
+                    DEAL_CANCELLATION,
+                    CATALOGUE,
+                    GROUPS,
+                    ERASURE,
+                    LOSS -> null;
         };
     }
 
@@ -107,7 +134,7 @@ record LedgerRow(
             case REFUND -> line == null ? (Long) ((Refund) message()).amount() : null;
             case DEAL -> ((Deal) message()).terms().amount();
             case DELIVERY -> ((Delivery) message()).amount();
-            case PAYMENT, CANCELLATION, STOCK, SHOW, DEAL_CANCELLATION, CATALOGUE, GROUPS, ERASURE -> null;
+            case PAYMENT, CANCELLATION, STOCK, SHOW, DEAL_CANCELLATION, CATALOGUE, GROUPS, ERASURE, LOSS -> null;
         };
     }
 
@@ -117,7 +144,7 @@ record LedgerRow(
             case PAYMENT, CANCELLATION, REFUND -> ((OrderEvent) message()).reason();
             case STOCK -> ((StockChange) message()).reason();
             case DEAL, DELIVERY, DEAL_CANCELLATION -> ((DealEvent) message()).reason();
-            case ORDER, SHOW, CATALOGUE, GROUPS, ERASURE -> null;
+            case ORDER, SHOW, CATALOGUE, GROUPS, ERASURE, LOSS -> null;
         };
     }
 

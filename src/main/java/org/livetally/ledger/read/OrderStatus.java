@@ -78,7 +78,7 @@ record OrderStatus(
             case DEAL ->
                 DealJson.show(
                         json, recorded.seq(), (Deal) recorded.message(), Objects.requireNonNull(state.deal()), false);
-            case REFUND, STOCK, SHOW, DELIVERY, DEAL_CANCELLATION, CATALOGUE, GROUPS, ERASURE ->
+            case REFUND, STOCK, SHOW, DELIVERY, DEAL_CANCELLATION, CATALOGUE, GROUPS, ERASURE, LOSS ->
                 LedgerJson.show(json, recorded.seq(), recorded.message());
         }
     }

@@ -47,9 +47,8 @@ public final class PaidOrders {
 
     /** The seq of the newest message. */
     public Future<Seq> last(String stream) {
-        return redis.send(Request.cmd(Command.HGET)
-                        .arg(new StreamKeys(stream).totals())
-                        .arg("last"))
+        String totals = new StreamKeys(stream).totals();
+        return redis.sendReplicated(Request.cmd(Command.HGET).arg(totals).arg("last"), totals)
                 .map(last -> last == null || last.toString().isEmpty() ? Seq.START : Seq.parse(last.toString()));
     }
 
@@ -220,7 +219,15 @@ public final class PaidOrders {
                 }
                 case REFUND -> refunds.add(new Found(recorded));
                 case CANCELLATION -> {} // of an order that nobody paid
-                case STOCK, SHOW, DEAL, DELIVERY, DEAL_CANCELLATION, CATALOGUE, GROUPS, ERASURE -> {} // of no order
+                case STOCK,
+                        SHOW,
+                        DEAL,
+                        DELIVERY,
+                        DEAL_CANCELLATION,
+                        CATALOGUE,
+                        GROUPS,
+                        ERASURE,
+                        LOSS -> {} // of no order
             }
             return true;
         }

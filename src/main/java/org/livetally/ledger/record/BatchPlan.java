@@ -198,7 +198,7 @@ final class BatchPlan {
             case STOCK -> judge(entry, (StockChange) message);
             case SHOW -> show(entry);
             case DEAL, DELIVERY, DEAL_CANCELLATION -> judge(entry, (DealEvent) message);
-            case CATALOGUE, GROUPS, ERASURE ->
+            case CATALOGUE, GROUPS, ERASURE, LOSS ->
                 throw new IllegalArgumentException("the script that makes the change records it");
         };
     }
@@ -213,7 +213,7 @@ final class BatchPlan {
             return Decision.is(OrderRejections.of(event.type(), order));
         }
         return switch (event.type()) {
-            case ORDER, STOCK, SHOW, DEAL, DELIVERY, DEAL_CANCELLATION, CATALOGUE, GROUPS, ERASURE ->
+            case ORDER, STOCK, SHOW, DEAL, DELIVERY, DEAL_CANCELLATION, CATALOGUE, GROUPS, ERASURE, LOSS ->
                 throw new IllegalArgumentException("about no order: " + event.type());
             case PAYMENT -> pay(entry, event, next);
             case CANCELLATION -> cancel(entry, event, next);

@@ -48,6 +48,7 @@ public final class KnownIds {
     private final Set<String> unreadPaid = new HashSet<>();
 
     private final boolean stream;
+    private boolean lost;
     private final Seq last;
     private final String currency;
     private final Seq basis;
@@ -94,6 +95,7 @@ public final class KnownIds {
                     reply.get(4).toString(),
                     seq(reply.get(5).toString()),
                     Admission.of(reply.get(9)));
+            known.lost = reply.get(0).toInteger() < 0;
             known.take(asked, reply);
             return known;
         });
@@ -136,6 +138,11 @@ public final class KnownIds {
 
     private static Seq seq(String text) {
         return text.isEmpty() ? Seq.START : Seq.parse(text);
+    }
+
+    /** Whether a node has noted that the ledger went back. */
+    boolean isLost() {
+        return lost;
     }
 
     /** Whether the stream exists. */

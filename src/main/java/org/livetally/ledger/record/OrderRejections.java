@@ -23,7 +23,7 @@ final class OrderRejections {
         boolean paid = order.order() == OrderState.PAID;
         Rule now = paid ? Rule.ORDER_PAID : Rule.ORDER_CANCELLED;
         return switch (type) {
-            case ORDER, STOCK, SHOW, DEAL, DELIVERY, DEAL_CANCELLATION, CATALOGUE, GROUPS, ERASURE ->
+            case ORDER, STOCK, SHOW, DEAL, DELIVERY, DEAL_CANCELLATION, CATALOGUE, GROUPS, ERASURE, LOSS ->
                 throw new IllegalArgumentException("this message is about no order");
             case PAYMENT -> new Rejection(Code.NOT_PAYABLE, "order", now.reason());
             case CANCELLATION ->

@@ -66,7 +66,8 @@ final class PendingQueue {
                     DEAL_CANCELLATION,
                     CATALOGUE,
                     GROUPS,
-                    ERASURE -> 0;
+                    ERASURE,
+                    LOSS -> 0;
         };
     }
 

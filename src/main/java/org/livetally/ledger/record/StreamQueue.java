@@ -41,6 +41,9 @@ import org.livetally.redis.client.StreamKeys;
  * its first seq, which is as good as an ack. Having only one batch in flight also keeps the messages of a socket in
  * order.
  *
+ * <p>With {@code --ack-replicas}, a batch that was recorded waits for replicas before it is acked, duplicates too, since
+ * the first one may have failed to get there. It is in flight no more then: what waits goes on.
+ *
  * <p>It is in one of four states: it has nothing; it waits in the line of {@link BatchesInFlight}; it has a batch, which
  * is one of those in flight; or it has a batch and more that waits, which gets into the line when the batch is answered.
  */
@@ -48,6 +51,7 @@ final class StreamQueue {
     /** Each time somebody else has changed the basis meanwhile; so many in a row mean that it cannot be read. */
     private static final int MAX_REBASED = 20;
 
+    private static final Future<Void> KEPT = Future.succeededFuture();
     private static final Logger LOG = Logger.getLogger(StreamQueue.class.getName());
     /** Producers send again, so the next refusal is a moment away. */
     private static final LogThrottle THROTTLE = new LogThrottle();
@@ -167,7 +171,7 @@ final class StreamQueue {
     /** @param basis by which the batch is then judged, whatever the cache has meanwhile */
     private void read(List<QueuedMessage> messages, Basis basis, AckMemory.Asked asked) {
         settle(messages, BatchReading.read(shared.redis, keys, entries(messages), basis), known -> {
-            if (wentBack(asked, known.hasStream(), known.lastText())) {
+            if (known.isLost() || wentBack(asked, known.hasStream(), known.lastText())) {
                 finish(messages, AckMemory.rejection());
             } else if (!known.hasStream()) {
                 finish(messages, Admission.NO_STREAM);
@@ -192,7 +196,7 @@ final class StreamQueue {
     /** Whether the ledger went back; if so, this is remembered. */
     private static boolean wentBack(AckMemory.Asked asked, boolean exists, String last) {
         try {
-            asked.found(exists, last);
+            asked.check(exists, last);
             return false;
         } catch (Problem lacks) {
             return true;
@@ -200,13 +204,14 @@ final class StreamQueue {
     }
 
     private void judge(List<QueuedMessage> messages, KnownIds known, Basis basis, AckMemory.Asked asked) {
-        if (crowded) {
+        BatchPlan plan = BatchPlan.of(entries(messages), known, basis);
+        if (crowded && !plan.entries.isEmpty()) { // what is a duplicate is one where that was read
             settle(messages, NameQuota.read(shared.redis, keys, entries(messages), basis), quota -> {
                 crowded = quota.isNear();
                 apply(messages, known, BatchPlan.of(entries(messages), known, basis, quota), asked);
             });
         } else {
-            apply(messages, known, BatchPlan.of(entries(messages), known, basis), asked);
+            apply(messages, known, plan, asked);
         }
     }
 
@@ -300,15 +305,40 @@ final class StreamQueue {
         if (receipts.size() != messages.size()) { // thrown while the batch is in flight, so that all are answered
             throw new IllegalStateException(receipts.size() + " receipts for " + messages.size() + " messages");
         }
+        Future<Void> replicated = promisesNothing(receipts) ? KEPT : shared.redis.replicated(keys.ledger());
         boolean wasInFlight = land();
         try {
-            remember(messages, receipts);
-            long now = shared.nanos.getAsLong();
-            for (int i = 0; i < messages.size(); i++) {
-                give(messages.get(i), receipts.get(i), now);
+            if (replicated.succeeded()) {
+                give(messages, receipts);
+            } else { // the next batch does not wait for the replicas of this one
+                replicated.onComplete(
+                        kept -> give(messages, kept.succeeded() ? receipts : unsure(messages, kept.cause())));
             }
         } finally {
             goOn(wasInFlight);
+        }
+    }
+
+    private static boolean promisesNothing(List<Receipt> receipts) {
+        for (Receipt receipt : receipts) {
+            if (!(receipt instanceof Rejection)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** They are recorded, but perhaps on too few replicas: sent again, they are duplicates, or recorded on a new primary. */
+    private static List<Receipt> unsure(List<QueuedMessage> messages, Throwable cause) {
+        Reason why = RedisFailures.brief(cause);
+        return Collections.nCopies(messages.size(), new Rejection(Code.UNAVAILABLE, Rule.SEND_AGAIN.reason(why)));
+    }
+
+    private void give(List<QueuedMessage> messages, List<Receipt> receipts) {
+        remember(messages, receipts);
+        long now = shared.nanos.getAsLong();
+        for (int i = 0; i < messages.size(); i++) {
+            give(messages.get(i), receipts.get(i), now);
         }
     }
 

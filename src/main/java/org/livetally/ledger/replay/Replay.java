@@ -69,7 +69,7 @@ final class Replay {
                 results.moved.add(recorded.seq(), tallies -> tallies.deal(null, made));
             }
             case DELIVERY, DEAL_CANCELLATION -> {} // move the figures of their deal: see addAbout
-            case STOCK, SHOW, CATALOGUE, GROUPS, ERASURE -> {} // of the stream: see StreamReplay
+            case STOCK, SHOW, CATALOGUE, GROUPS, ERASURE, LOSS -> {} // of the stream: see StreamReplay
         }
     }
 
@@ -101,7 +101,8 @@ final class Replay {
                     DEAL_CANCELLATION,
                     CATALOGUE,
                     GROUPS,
-                    ERASURE -> {} // not a step of an order
+                    ERASURE,
+                    LOSS -> {} // not a step of an order
             case PAYMENT -> {
                 pay(seq, event, life);
                 life.settle(next, seq);
@@ -132,7 +133,7 @@ final class Replay {
 
     private static String rule(MessageType type) {
         return switch (type) {
-            case ORDER, STOCK, SHOW, DEAL, DELIVERY, DEAL_CANCELLATION, CATALOGUE, GROUPS, ERASURE ->
+            case ORDER, STOCK, SHOW, DEAL, DELIVERY, DEAL_CANCELLATION, CATALOGUE, GROUPS, ERASURE, LOSS ->
                 "messages that are about no order";
             case PAYMENT, CANCELLATION -> "only placed orders to be paid or cancelled";
             case REFUND -> "refunds within what was paid";

@@ -68,6 +68,7 @@ final class StreamReplay {
             case CATALOGUE -> addProducts(seq, ((CatalogueChange) recorded.message()).products());
             case GROUPS -> addGroups(seq, (GroupsChange) recorded.message());
             case ERASURE -> erased = seq.toString(); // moves nothing
+            case LOSS -> {} // neither does it
         }
     }
 

@@ -63,7 +63,7 @@ final class Reading {
             call.arg(part.place().kind()).arg(part.cursor()).arg(part.fields().size());
             part.fields().forEach(call::arg);
         }
-        return redis.run(call).map(reply -> reply == null ? null : new Reading(parts, reply));
+        return redis.runReplicated(call).map(reply -> reply == null ? null : new Reading(parts, reply));
     }
 
     /** The newest message at that moment; {@link Seq#START} before the first. */

@@ -115,7 +115,7 @@ public final class Targets {
     }
 
     private Future<Boolean> write(String id, String before, String after, String access) {
-        return redis.run(new ScriptCall(SCRIPT)
+        return redis.runReplicated(new ScriptCall(SCRIPT)
                         .key(NotifyKeys.TARGETS)
                         .key(NotifyKeys.SECRETS)
                         .key(NotifyKeys.OUTBOX)

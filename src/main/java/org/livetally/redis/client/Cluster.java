@@ -45,6 +45,10 @@ final class Cluster implements Topology {
 
     private final Connector.Wiring wiring;
     private final RedisLink.Use use;
+    private Committer.@Nullable Wanted wanted;
+    /** Whose answer is being handled. */
+    private @Nullable Shard answering;
+
     private final Vertx vertx;
     private final Metrics metrics;
     private final RedisOutages.OfLink outages;
@@ -145,6 +149,9 @@ final class Cluster implements Topology {
         }
         Member fresh = new Member(this, wiring, use, server);
         members.put(server, fresh);
+        if (wanted != null) {
+            fresh.shard().withReplicas(wanted);
+        }
         fresh.shard().onConnected(this::tell);
         fresh.shard().onFailed(this::failed);
         fresh.shard().connect();
@@ -202,7 +209,7 @@ final class Cluster implements Topology {
         leaving.removeIf(member -> member.shard().connector().isClosed());
         leaving.addAll(gone);
         members.values().removeAll(gone);
-        gone.forEach(member -> member.shard().connector().retire());
+        gone.forEach(member -> member.shard().retire());
     }
 
     private void judge(int unserved) {
@@ -247,6 +254,32 @@ final class Cluster implements Topology {
     public @Nullable Shard of(String key) {
         Member holder = holders[Slot.of(key)];
         return holder == null ? null : holder.shard();
+    }
+
+    @Override
+    public Shard answering(String key) {
+        Shard answers = answering;
+        Shard holder = answers == null ? of(key) : answers;
+        if (holder == null) {
+            throw unknown(Slot.of(key));
+        }
+        return holder;
+    }
+
+    /** Hands an answer over. While a slot is on its way, not the holder of the slot has given it. */
+    void answers(Shard shard, Runnable handler) {
+        answering = shard;
+        try {
+            handler.run();
+        } finally {
+            answering = null;
+        }
+    }
+
+    @Override
+    public void withReplicas(Committer.Wanted acks) {
+        wanted = acks;
+        members.values().forEach(member -> member.shard().withReplicas(acks));
     }
 
     @Override

@@ -65,7 +65,7 @@ final class Errand {
     private void send(Member member, boolean asking) {
         way.to(member.shard(), asking).onComplete(answer -> {
             if (answer.succeeded()) {
-                done.complete(answer.result());
+                cluster.answers(member.shard(), () -> done.complete(answer.result()));
             } else {
                 failed(member, answer.cause());
             }

@@ -27,6 +27,7 @@ final class HeldConnection {
     private final LongSupplier nanoTime;
     private final long openedAt;
     private long lastHeard;
+    private History history = History.UNKNOWN;
 
     HeldConnection(Redis client, LongSupplier nanoTime) {
         this.client = client;
@@ -62,6 +63,16 @@ final class HeldConnection {
     /** Whether an answer is to come. */
     boolean isOwing() {
         return !outstanding.isEmpty();
+    }
+
+    /** Notes which history the server adds to. */
+    void belongsTo(History told) {
+        history = told;
+    }
+
+    /** The history that the server added to when it was last asked. */
+    History history() {
+        return history;
     }
 
     /** The age of the connection in ms. */

@@ -137,6 +137,9 @@ public final class RedisFailures {
     }
 
     private static Problem unavailable(Throwable error) {
+        if (error instanceof UnreplicatedException) {
+            return Problem.of(503, Rule.REPLICAS_UNSURE.reason());
+        }
         Refusal refusal = Refusal.of(error);
         return refusal != null
                 ? Problem.of(503, Rule.UNCHANGED.reason(refusal.brief()))

@@ -34,11 +34,15 @@ import org.livetally.settings.RedisAddress;
 public final class RedisLink {
     static final long SILENCE_TIMEOUT_MS = 5_000;
 
+    private static final Future<Void> REPLICATED = Future.succeededFuture();
+
     private final RedisWorld world;
     private final Metrics metrics;
     private final Topology servers;
     /** Null if the address names none. */
     private final @Nullable Sentinels sentinels;
+    /** Whether acks wait for replicas. */
+    private boolean waits;
 
     private final long prober;
     /** By the name of the script. */
@@ -119,6 +123,48 @@ public final class RedisLink {
     private static RedisLink open(
             RedisWorld world, RedisAddress address, long silenceLimitMs, Metrics metrics, Use use) {
         return new RedisLink(world, address, silenceLimitMs, metrics, use);
+    }
+
+    /**
+     * From now on {@link #replicated} waits for so many replicas. To be called at once after the link was opened.
+     *
+     * @param replicas 0 for none: then nothing waits
+     */
+    public RedisLink withReplicas(int replicas) {
+        return withReplicas(new Committer.Wanted(replicas, Committer.PATIENCE_MS));
+    }
+
+    RedisLink withReplicas(Committer.Wanted wanted) {
+        waits = wanted.replicas() > 0;
+        if (waits) {
+            servers.withReplicas(wanted);
+        }
+        return this;
+    }
+
+    /**
+     * Completes when enough replicas have everything that this link was answered before about keys of the shard of this
+     * one, at once if acks do not wait for replicas. Fails with {@link UnreplicatedException} if they do not within {@value
+     * Committer#PATIENCE_MS} ms, or if it is unknown.
+     *
+     * <p>To be asked in the handler of the answer, and not in a later turn of the event loop: the link may have another
+     * connection by then, to a server that lacks what the other one had.
+     */
+    public Future<Void> replicated(String key) {
+        return waits ? servers.answering(key).replicated() : REPLICATED;
+    }
+
+    /**
+     * Runs a script whose answer leaves this node: it comes once enough replicas have what it tells of, whether it changed
+     * that or read it.
+     */
+    public Future<Response> runReplicated(ScriptCall call) {
+        return run(call).compose(reply -> replicated(call.firstKey()).map(reply));
+    }
+
+    /** The same for a single command. */
+    public Future<Response> sendReplicated(Request request, String key) {
+        return send(request).compose(reply -> replicated(key).map(reply));
     }
 
     /**

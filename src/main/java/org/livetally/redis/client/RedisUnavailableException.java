@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /** There is no connection to a Redis that serves at the moment. */
 public sealed class RedisUnavailableException extends RuntimeException
-        permits NewerFormatException, UnknownPrimaryException {
+        permits NewerFormatException, UnknownPrimaryException, UnreplicatedException {
     private static final long serialVersionUID = 1;
 
     @SuppressWarnings("serial") // never serialized

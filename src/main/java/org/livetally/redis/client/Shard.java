@@ -25,6 +25,8 @@ final class Shard implements Topology {
 
     private static final Request ASKING = Request.cmd(Command.ASKING);
 
+    private final Connector.Wiring wiring;
+    private final Connector.Server server;
     private final Keys keys;
     private final String place;
     private final boolean isOnly;
@@ -32,6 +34,8 @@ final class Shard implements Topology {
     private final Connector connector;
     /** Null if the link only reads, or writes only if it can. */
     private final @Nullable WriteCheck writes;
+    /** Null if acks do not wait for replicas. */
+    private @Nullable Committer committer;
 
     /** The keys that a server holds, of those that every server is asked with. */
     interface Keys {
@@ -75,6 +79,8 @@ final class Shard implements Topology {
 
     /** Does not connect before {@link #connect}. */
     Shard(Connector.Wiring wiring, Connector.Server server, Keys keys, RedisLink.Use use) {
+        this.wiring = wiring;
+        this.server = server;
         this.keys = keys;
         this.place = server.place();
         this.isOnly = place.isEmpty();
@@ -94,6 +100,28 @@ final class Shard implements Topology {
 
     void connect() {
         connector.connect();
+    }
+
+    @Override
+    public void withReplicas(Committer.Wanted wanted) {
+        RedisOutages.OfLink own = wiring.metrics().redisOutages.ofLink(server.place());
+        Connector beside = new Connector(
+                wiring, server, new Greeting(() -> null, keys, RedisLink.Use.TASK, wiring.endpoints()), own, null);
+        committer = new Committer(wiring, connector, beside, keys, wanted, own);
+        beside.connect();
+    }
+
+    /** Completes when enough replicas have what this server has answered; see {@link RedisLink#replicated}. */
+    Future<Void> replicated() {
+        Committer waits = committer;
+        return waits == null
+                ? Future.failedFuture(new RedisUnavailableException("nobody has asked it for its replicas"))
+                : waits.replicated();
+    }
+
+    @Override
+    public Shard answering(String key) {
+        return this;
     }
 
     Connector connector() {
@@ -211,6 +239,9 @@ final class Shard implements Topology {
 
     /** Sends a command about a key that this server holds, which writes. */
     void write(Function<String, Request> ofProbe) {
+        if (committer != null) {
+            committer.look(); // so that too few replicas are noticed before an order is
+        }
         String key = keys.here(StreamKeys.PROBE);
         if (key != null && isConnected()) {
             Request request = ofProbe.apply(key);
@@ -230,6 +261,9 @@ final class Shard implements Topology {
 
     /** Asks again while writes are refused; otherwise the writes themselves show it. */
     void askAgain() {
+        if (committer != null) {
+            committer.tick();
+        }
         if (writes != null && writes.refusal() != null) {
             askWrites();
         }
@@ -277,6 +311,17 @@ final class Shard implements Topology {
     /** Closes the connection; outstanding commands fail. */
     @Override
     public Future<Void> close() {
-        return connector.close();
+        Committer waits = committer;
+        return waits == null
+                ? connector.close()
+                : Future.join(waits.close(), connector.close()).mapEmpty();
+    }
+
+    /** Closes the connection once everything is answered. */
+    void retire() {
+        if (committer != null) {
+            committer.close();
+        }
+        connector.retire();
     }
 }

@@ -133,6 +133,8 @@ public record StreamKeys(String stream, String part) {
     /** String: the node that archives old streams; it expires unless that node renews it. */
     public static final String ARCHIVER = "livetally:archiver";
 
+    /** Set: the streams that have less than a node acked or showed, until that is settled; see {@code note_loss.lua}. */
+    public static final String LOST = "livetally:lost";
     /** Hash: {@code key}, of the pseudonyms of buyers that were erased. */
     public static final String ERASURE = "livetally:erasure";
     /** The run that erases a buyer, for as long as its lease lasts. */
@@ -146,6 +148,8 @@ public record StreamKeys(String stream, String part) {
      * last probe of the disk.
      */
     static final String PROBE = "livetally:probe";
+    /** String that expires: written to see when replicas have it. */
+    static final String ACKED = "livetally:acked";
     /**
      * Prefix of the other keys of tokens. Its hash tag is all of {@link #REVOKED}, so that they share its slot. That
      * key had no tag when the first tokens were revoked, and under another name those tokens would be valid again.

@@ -25,6 +25,12 @@ sealed interface Topology permits Shard, Cluster {
     @Nullable
     Shard of(String key);
 
+    /** The server whose answer about a key is being handled; after that, the one that holds the key. */
+    Shard answering(String key);
+
+    /** From now on {@link Shard#replicated} waits; to be called before there is a connection. */
+    void withReplicas(Committer.Wanted wanted);
+
     /** All servers that hold keys. */
     Collection<Shard> shards();
 

@@ -224,7 +224,7 @@ public final class Streams {
      */
     private Future<Response> apply(String id, ScriptCall call) {
         RedisFailures.requireOpen(gate);
-        return RedisFailures.orUnavailable(redis.run(call)).map(reply -> {
+        return RedisFailures.orUnavailable(redis.runReplicated(call)).map(reply -> {
             if (reply.type() != ResponseType.MULTI) {
                 throw problem(id, reply.toString());
             }

@@ -115,9 +115,9 @@ final class AckMemoryTest {
         AckMemory.Asked before = memory.of("s");
         lose("s", true, "4-0");
         assertThrows(Problem.class, () -> memory.of("s").found(true, "5-0"));
-        memory.onReply(before, whole("5-0"));
+        memory.onReply(before, whole("5-0"), true);
         assertEquals(1, memory.lost(), "asked before the loss");
-        memory.onReply(memory.of("s"), whole("5-0"));
+        memory.onReply(memory.of("s"), whole("5-0"), true);
         assertEquals(0, memory.lost());
         memory.of("s").found(true, "5-0");
     }
@@ -125,13 +125,13 @@ final class AckMemoryTest {
     @Test
     void acceptedElsewhereForLessIsAcceptedHereToo() {
         ack("s", "500-0");
-        memory.onReply(memory.of("s"), whole("500-0"));
+        memory.onReply(memory.of("s"), whole("500-0"), true);
         lose("s", true, "4-0");
-        LedgerLook elsewhere = new LedgerLook(true, "400-0", false, Seq.parse("400-0"), "4-0");
-        assertTrue(memory.onReply(memory.of("s"), elsewhere), "the clock of this Redis is behind");
+        LedgerLook elsewhere = new LedgerLook(true, "400-0", false, Seq.parse("400-0"), "4-0", "");
+        assertTrue(memory.onReply(memory.of("s"), elsewhere, true), "the clock of this Redis is behind");
         assertEquals(1, memory.lost());
-        LedgerLook here = new LedgerLook(true, "501-0", false, Seq.parse("501-0"), "4-0");
-        assertFalse(memory.onReply(memory.of("s"), here));
+        LedgerLook here = new LedgerLook(true, "501-0", false, Seq.parse("501-0"), "4-0", "");
+        assertFalse(memory.onReply(memory.of("s"), here, true));
         assertEquals(0, memory.lost());
         assertTrue(loss("s").isAccepted());
         assertEquals("501-0", memory.of("s").required);
@@ -141,7 +141,7 @@ final class AckMemoryTest {
     void aLossThatWasAcceptedBeforeItWasSeenIsListedAllTheSame() {
         ack("s", "5-0");
         ack("s", "6-0");
-        memory.onReply(memory.of("s"), new LedgerLook(true, "9-0", false, Seq.parse("9-0"), "5-0"));
+        memory.onReply(memory.of("s"), new LedgerLook(true, "9-0", false, Seq.parse("9-0"), "5-0", ""), true);
         assertEquals(Set.of("6-0"), loss("s").messages().keySet());
         assertTrue(loss("s").isAccepted());
         assertEquals(0, memory.lost());
@@ -152,35 +152,35 @@ final class AckMemoryTest {
         ack("s", "5-0");
         AckMemory.Asked before = memory.of("s");
         lose("s", true, "4-0");
-        memory.onReply(memory.of("s"), new LedgerLook(true, "9-0", false, Seq.parse("9-0"), "4-0"));
+        memory.onReply(memory.of("s"), new LedgerLook(true, "9-0", false, Seq.parse("9-0"), "4-0", ""), true);
         assertThrows(Problem.class, () -> before.found(true, "4-0"), "nor is it shown");
-        memory.onReply(before, new LedgerLook(true, "4-0", false, Seq.START, ""));
+        memory.onReply(before, new LedgerLook(true, "4-0", false, Seq.START, "", ""), true);
         assertEquals(0, memory.lost());
         memory.of("s").found(true, "9-0");
     }
 
     @Test
     void anOldAcceptanceSaysNothingOfANewLoss() {
-        LedgerLook accepted = new LedgerLook(true, "9-0", true, Seq.parse("9-0"), "5-0");
+        LedgerLook accepted = new LedgerLook(true, "9-0", true, Seq.parse("9-0"), "5-0", "");
         memory.of("s").found(true, "9-0");
         ack("s", "10-0");
-        memory.onReply(memory.of("s"), new LedgerLook(true, "9-0", false, accepted.accepted(), "5-0"));
+        memory.onReply(memory.of("s"), new LedgerLook(true, "9-0", false, accepted.accepted(), "5-0", ""), true);
         assertEquals(1, memory.lost());
-        memory.onReply(memory.of("s"), new LedgerLook(true, "9-0", false, accepted.accepted(), "5-0"));
+        memory.onReply(memory.of("s"), new LedgerLook(true, "9-0", false, accepted.accepted(), "5-0", ""), true);
         assertEquals(1, memory.lost());
     }
 
     @Test
     void anAcceptanceThatABackupBringsBackAcceptsNothing() {
-        LedgerLook full = new LedgerLook(true, "10-0", true, Seq.parse("9-0"), "5-0");
+        LedgerLook full = new LedgerLook(true, "10-0", true, Seq.parse("9-0"), "5-0", "");
         ack("s", "10-0");
-        memory.onReply(memory.of("s"), full);
+        memory.onReply(memory.of("s"), full, true);
         lose("s", false, null);
 
-        LedgerLook partial = new LedgerLook(true, "9-0", false, Seq.parse("9-0"), "5-0");
-        assertFalse(memory.onReply(memory.of("s"), partial));
+        LedgerLook partial = new LedgerLook(true, "9-0", false, Seq.parse("9-0"), "5-0", "");
+        assertFalse(memory.onReply(memory.of("s"), partial, true));
         assertEquals(1, memory.lost(), "part of it is back, and nobody has given up the rest");
-        assertFalse(memory.onReply(memory.of("s"), full));
+        assertFalse(memory.onReply(memory.of("s"), full, true));
         assertEquals(0, memory.lost());
         assertNull(memory.loss("s"), "it is whole, and not listed as given up");
     }
@@ -188,12 +188,12 @@ final class AckMemoryTest {
     @Test
     void neitherDoesOneAfterWhichNothingWasAcked() {
         ack("s", "6-0");
-        LedgerLook accepted = new LedgerLook(true, "9-0", false, Seq.parse("9-0"), "5-0");
-        memory.onReply(memory.of("s"), accepted);
+        LedgerLook accepted = new LedgerLook(true, "9-0", false, Seq.parse("9-0"), "5-0", "");
+        memory.onReply(memory.of("s"), accepted, true);
         assertTrue(loss("s").isAccepted());
         lose("s", false, null);
 
-        memory.onReply(memory.of("s"), new LedgerLook(true, "9-0", true, Seq.parse("9-0"), "5-0"));
+        memory.onReply(memory.of("s"), new LedgerLook(true, "9-0", true, Seq.parse("9-0"), "5-0", ""), true);
         assertEquals(0, memory.lost());
         assertEquals(Set.of("6-0"), loss("s").messages().keySet(), "no second loss was accepted");
     }
@@ -202,17 +202,17 @@ final class AckMemoryTest {
     void neitherDoesOneThatThisNodeHadNotSeenBeforeTheLoss() {
         memory.of("s").found(true, "10-0");
         lose("s", false, null);
-        LedgerLook partial = new LedgerLook(true, "9-0", true, Seq.parse("9-0"), "5-0");
-        assertFalse(memory.onReply(memory.of("s"), partial));
+        LedgerLook partial = new LedgerLook(true, "9-0", true, Seq.parse("9-0"), "5-0", "");
+        assertFalse(memory.onReply(memory.of("s"), partial, true));
         assertEquals(1, memory.lost());
     }
 
     @Test
     void whatIsAllBackWasNotGivenUpThoughOthersAcceptedALossMeanwhile() {
         ack("s", "5-0");
-        memory.onReply(memory.of("s"), whole("5-0"));
+        memory.onReply(memory.of("s"), whole("5-0"), true);
         lose("s", false, null);
-        memory.onReply(memory.of("s"), new LedgerLook(true, "9-0", true, Seq.parse("9-0"), "6-0"));
+        memory.onReply(memory.of("s"), new LedgerLook(true, "9-0", true, Seq.parse("9-0"), "6-0", ""), true);
         assertEquals(0, memory.lost());
         assertNull(memory.loss("s"));
     }
@@ -220,22 +220,22 @@ final class AckMemoryTest {
     @Test
     void acceptedElsewhereBeforeThisNodeNoticedItIsAcceptedHereToo() {
         ack("s", "500-0");
-        memory.onReply(memory.of("s"), whole("500-0"));
-        LedgerLook elsewhere = new LedgerLook(true, "400-0", false, Seq.parse("400-0"), "4-0");
-        assertFalse(memory.onReply(memory.of("s"), elsewhere));
+        memory.onReply(memory.of("s"), whole("500-0"), true);
+        LedgerLook elsewhere = new LedgerLook(true, "400-0", false, Seq.parse("400-0"), "4-0", "");
+        assertFalse(memory.onReply(memory.of("s"), elsewhere, true));
         assertEquals(1, memory.lost());
-        assertTrue(memory.onReply(memory.of("s"), elsewhere), "the clock of this Redis is behind");
+        assertTrue(memory.onReply(memory.of("s"), elsewhere, true), "the clock of this Redis is behind");
     }
 
     @Test
     void whatMovedOnIsLookedAtUntilAllOfItIsThere() {
         memory.of("s").found(true, "5-0");
         assertEquals(List.of("s"), memory.busy());
-        memory.onReply(memory.of("s"), whole("5-0"));
+        memory.onReply(memory.of("s"), whole("5-0"), true);
         assertEquals(List.of(), memory.busy());
         memory.of("s").found(true, "6-0");
         assertEquals(List.of("s"), memory.busy());
-        memory.onReply(memory.of("s"), whole("7-0"));
+        memory.onReply(memory.of("s"), whole("7-0"), true);
         assertEquals(List.of(), memory.busy());
     }
 
@@ -254,7 +254,7 @@ final class AckMemoryTest {
     @Test
     void aLossAcceptedElsewhereIsNoLongerMissed() {
         memory.of("s").found(true, "5-0");
-        memory.onReply(memory.of("s"), new LedgerLook(false, "9-0", true, Seq.parse("9-0"), "5-0"));
+        memory.onReply(memory.of("s"), new LedgerLook(false, "9-0", true, Seq.parse("9-0"), "5-0", ""), true);
         assertEquals(List.of(), memory.all());
         memory.of("s").found(false, null);
     }
@@ -294,7 +294,7 @@ final class AckMemoryTest {
     }
 
     private static LedgerLook whole(String last) {
-        return new LedgerLook(true, last, true, Seq.START, "");
+        return new LedgerLook(true, last, true, Seq.START, "", "");
     }
 
     private Loss loss(String stream) {

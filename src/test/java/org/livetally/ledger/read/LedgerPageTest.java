@@ -171,7 +171,7 @@ final class LedgerPageTest {
     @Test
     void aTypeThatDoesNotExistIsAnsweredWithThoseThatDo() {
         assertEquals(
-                "must be order, payment, cancellation, refund, stock, show, deal, delivery, deal_cancellation, catalogue, groups or erasure",
+                "must be order, payment, cancellation, refund, stock, show, deal, delivery, deal_cancellation, catalogue, groups, erasure or loss",
                 new JsonObject(server.get(PATH + "?type=gift").body()).getString("detail"));
     }
 

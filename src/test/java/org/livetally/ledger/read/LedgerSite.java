@@ -11,7 +11,9 @@ final class LedgerSite {
 
     /** An extension. */
     static SiteServer server() {
-        return SiteServer.with(redis -> List.of(
-                new LedgerRoutes(redis, new AckMemory(InstantSource.system()), new LedgersInRedis(redis))::mount));
+        return SiteServer.with(redis -> List.of(new LedgerRoutes(
+                redis,
+                new LedgerRoutes.Node(new AckMemory(InstantSource.system()), InstantSource.system(), who -> "tests"),
+                new LedgersInRedis(redis))::mount));
     }
 }
