@@ -154,6 +154,7 @@ public final class CampaignFollower {
         FollowedCampaign now =
                 known != null && known.isOf(campaign) ? known : new FollowedCampaign(ledgers, clock, campaign);
         now.add(campaign.members(streams));
+        now.sees(campaign);
         followed.put(campaign.id(), now);
         if (now != known) {
             tick(campaign.id(), true);

@@ -58,6 +58,8 @@ final class FollowedCampaign {
 
     private String toldProblem = "";
     private @Nullable CampaignProblem problem;
+    /** The member that could not be counted last, and where; cursors only go on, so it holds however long ago it was. */
+    private @Nullable UnreadableMember doubtful;
 
     FollowedCampaign(Ledgers ledgers, InstantSource clock, Campaign campaign) {
         this.redis = ledgers.redis();
@@ -85,6 +87,17 @@ final class FollowedCampaign {
                 && Objects.equals(campaign.startsAt(), now.startsAt())
                 && Objects.equals(campaign.endsAt(), now.endsAt())
                 && Objects.equals(campaign.built(), now.built());
+    }
+
+    /**
+     * Takes over what Redis says of it. If that is not what was written here last, another node has written, which had followed
+     * it until just now; then it is written again.
+     */
+    void sees(Campaign stored) {
+        CampaignProblem said = stored.problem();
+        if (!(stored.status() + (said == null ? "" : said.text())).equals(written)) {
+            written = null;
+        }
     }
 
     /** Takes over which streams are members. */
@@ -204,17 +217,28 @@ final class FollowedCampaign {
         if (!hasFreshCursors) {
             return cause; // somebody else may have counted: read the cursors again, and then judge
         }
-        return RedisFailures.isPermanent(cause) ? new UnreadableMember(stream, cause) : cause;
+        return RedisFailures.isPermanent(cause) ? new UnreadableMember(stream, members.cursor(stream), cause) : cause;
     }
 
     /** A member whose ledger cannot be counted. */
     private static final class UnreadableMember extends RuntimeException {
         private static final long serialVersionUID = 1;
         private final String stream;
+        /** From where; null from its beginning. */
+        private final transient @Nullable Cursor cursor;
 
-        UnreadableMember(String stream, Throwable cause) {
+        UnreadableMember(String stream, @Nullable Cursor cursor, Throwable cause) {
             super("the ledger of " + stream + " cannot be counted", cause);
             this.stream = stream;
+            this.cursor = cursor;
+        }
+
+        /**
+         * Whether another reading failed at the same place. If the cursor has moved meanwhile, somebody else has counted, and
+         * what was read of the campaign did not fit together: then nothing is wrong with the ledger.
+         */
+        boolean isConfirmedBy(UnreadableMember other) {
+            return stream.equals(other.stream) && Objects.equals(cursor, other.cursor);
         }
     }
 
@@ -291,11 +315,17 @@ final class FollowedCampaign {
     /** Notes why following failed, so that the board is not shown as if it were the present, and waits for a second. */
     Future<Void> failed(Throwable cause) {
         hasCursors = false;
-        if (cause instanceof UnreadableMember unreadable) {
+        if (cause instanceof UnreadableMember unreadable && isConfirmed(unreadable)) {
             problem = new CampaignProblem(Kind.UNREADABLE, unreadable.stream);
             waits = true;
         }
         CampaignProblem told = problem;
         return told == null || isOver ? Future.succeededFuture() : write(List.of(), told.text());
+    }
+
+    private boolean isConfirmed(UnreadableMember unreadable) {
+        UnreadableMember before = doubtful;
+        doubtful = unreadable;
+        return before != null && before.isConfirmedBy(unreadable);
     }
 }
