@@ -91,7 +91,7 @@ public final class Campaigns {
     Future<Void> delete(String id) {
         RedisFailures.requireOpen(gate);
         CampaignKeys keys = keys(id);
-        return RedisFailures.orUnavailable(redis.run(DeleteCampaign.call(keys)))
+        return RedisFailures.orUnavailable(redis.runReplicated(DeleteCampaign.call(keys)))
                 .compose(existed -> {
                     if (existed.toInteger() == 0) {
                         throw CampaignDirectory.unknown(id);
@@ -162,7 +162,7 @@ public final class Campaigns {
 
     /** Runs a script that answers with the settings, or with a word for the reason why nothing was written. */
     private Future<Map<String, String>> run(String id, ScriptCall call) {
-        return RedisFailures.orUnavailable(redis.run(call)).map(reply -> {
+        return RedisFailures.orUnavailable(redis.runReplicated(call)).map(reply -> {
             if (reply.type() != ResponseType.MULTI) {
                 throw problem(id, reply.toString());
             }

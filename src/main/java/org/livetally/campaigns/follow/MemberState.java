@@ -50,7 +50,7 @@ record MemberState(
 
     /** Reads it; null if Redis has no such stream. */
     static Future<@Nullable MemberState> read(RedisLink redis, StreamKeys keys) {
-        return redis.run(new ScriptCall(SCRIPT)
+        return redis.runReplicated(new ScriptCall(SCRIPT)
                         .key(keys.settings())
                         .key(keys.totals())
                         .key(keys.audience())

@@ -57,18 +57,28 @@ public final class Courier {
 
     /** To be constructed on the event loop of the link. */
     public Courier(Vertx vertx, RedisLink redis, Watches watches, Node node) {
+        this(
+                vertx,
+                redis,
+                watches,
+                node.id,
+                new Sender(
+                        new Outbox(redis),
+                        new Targets(redis),
+                        new Poster(vertx, node.addresses)::send,
+                        new RetrySchedule(Math::random),
+                        new Sender.Surroundings(InstantSource.system(), node.counters)));
+    }
+
+    /** @param node names the node in the lease */
+    Courier(Vertx vertx, RedisLink redis, Watches watches, String node, Sender sender) {
         this.vertx = vertx;
         this.redis = redis;
-        this.node = node.id;
+        this.node = node;
         this.targets = new Targets(redis);
         this.streams = watches.streams;
         this.stale = watches.stale;
-        this.sender = new Sender(
-                new Outbox(redis),
-                targets,
-                new Poster(vertx, node.addresses)::send,
-                new RetrySchedule(Math::random),
-                new Sender.Surroundings(InstantSource.system(), node.counters));
+        this.sender = sender;
     }
 
     /** Works from now on, on this event loop. */

@@ -1,0 +1,213 @@
+package org.livetally.simulation;
+
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.Promise;
+import io.vertx.redis.client.RedisConnection;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import io.vertx.redis.client.impl.RequestImpl;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import org.jspecify.annotations.Nullable;
+import org.livetally.simulation.redis.Session;
+
+/**
+ * A connection between a node and a server. Each direction keeps its order; how long a packet takes is chance. A connection
+ * may break at any moment: then a part of the commands that are on their way still arrives and runs, and no answer does.
+ */
+final class Connection implements RedisConnection {
+    private final Network network;
+    private final Machine node;
+    private final Server server;
+    private final Session session = new Session();
+    private final Pipe toServer;
+    private final Pipe toNode;
+    private final Queue<Promise<Response>> unanswered = new ArrayDeque<>();
+    private @Nullable Handler<Void> endHandler;
+    private boolean ended;
+
+    Connection(Network network, Machine node, Server server) {
+        this.network = network;
+        this.node = node;
+        this.server = server;
+        this.toServer = new Pipe(server);
+        this.toNode = new Pipe(node);
+        server.add(this);
+    }
+
+    Machine node() {
+        return node;
+    }
+
+    @Override
+    public Future<Response> send(Request request) {
+        if (ended) {
+            return Future.failedFuture(new IOException("Connection is closed"));
+        }
+        Promise<Response> answer = Promise.promise();
+        unanswered.add(answer);
+        RequestImpl whole = (RequestImpl) request;
+        List<byte[]> command = new ArrayList<>(whole.getArgs().size() + 1);
+        command.add(whole.command().toString().getBytes(StandardCharsets.UTF_8));
+        command.addAll(whole.getArgs());
+        toServer.send(() -> arrived(command));
+        return answer.future();
+    }
+
+    private void arrived(List<byte[]> command) {
+        if (server.isDown()) {
+            return;
+        }
+        Response reply = server.run(session, command);
+        network.scheduler.say(() -> Commands.brief(node, server, command, reply));
+        toNode.send(() -> answered(reply));
+    }
+
+    private void answered(@Nullable Response reply) {
+        Promise<Response> answer = unanswered.poll();
+        if (answer == null || ended) {
+            return;
+        }
+        if (reply instanceof Throwable error) {
+            answer.fail(error);
+        } else {
+            answer.complete(reply);
+        }
+    }
+
+    /**
+     * It breaks.
+     *
+     * @param runs how many of the commands that are on their way still arrive; the others never do
+     */
+    void breakDown(int runs) {
+        toServer.keep(runs);
+        toNode.keep(0);
+        server.remove(this);
+        network.scheduler.in(network.delay(), node, this::end);
+    }
+
+    /** It breaks since the server ends. */
+    void reset() {
+        breakDown(0);
+    }
+
+    /** How many commands are on their way to the server. */
+    int underWay() {
+        return toServer.packets.size();
+    }
+
+    /** It breaks, and nobody tells the node, which must notice by itself. */
+    void vanish(int runs) {
+        toServer.keep(runs);
+        toNode.keep(0);
+        server.remove(this);
+    }
+
+    private void end() {
+        if (!ended) {
+            ended = true;
+            unanswered.forEach(answer -> answer.tryFail(new IOException("Connection was closed")));
+            unanswered.clear();
+            if (endHandler != null) {
+                endHandler.handle(null);
+            }
+        }
+    }
+
+    /** What the node sent before still arrives. */
+    @Override
+    public Future<Void> close() {
+        ended = true;
+        server.remove(this);
+        return Future.succeededFuture();
+    }
+
+    @Override
+    public RedisConnection exceptionHandler(@Nullable Handler<Throwable> handler) {
+        return this;
+    }
+
+    @Override
+    public RedisConnection endHandler(@Nullable Handler<Void> handler) {
+        endHandler = handler;
+        return this;
+    }
+
+    @Override
+    public RedisConnection handler(@Nullable Handler<Response> handler) {
+        return this;
+    }
+
+    @Override
+    public RedisConnection pause() {
+        return this;
+    }
+
+    @Override
+    public RedisConnection resume() {
+        return this;
+    }
+
+    @Override
+    public RedisConnection fetch(long amount) {
+        return this;
+    }
+
+    @Override
+    public boolean pendingQueueFull() {
+        return false;
+    }
+
+    @Override
+    public Future<List<Response>> batch(List<Request> commands) {
+        throw new UnsupportedOperationException("a link sends one command after another");
+    }
+
+    /** One direction: packets arrive in their order, and wait while the node is cut off. */
+    private final class Pipe {
+        private final Scheduler.Owner to;
+        private final ArrayDeque<Runnable> packets = new ArrayDeque<>();
+        private long lastAt;
+        private boolean broken;
+
+        Pipe(Scheduler.Owner to) {
+            this.to = to;
+        }
+
+        void send(Runnable packet) {
+            if (broken) {
+                return;
+            }
+            packets.add(packet);
+            long now = network.scheduler.nanos();
+            lastAt = Math.max(lastAt, now + network.delay());
+            network.scheduler.in(lastAt - now, to, this::arrive);
+        }
+
+        private void arrive() {
+            long now = network.scheduler.nanos();
+            if (node.isCutOff(now)) {
+                network.scheduler.in(node.cutOffUntil() - now, to, this::arrive);
+                return;
+            }
+            Runnable packet = packets.poll();
+            if (packet != null) {
+                packet.run();
+            }
+        }
+
+        /** Takes nothing any more; what is on its way arrives, but for the last packets. */
+        void keep(int first) {
+            broken = true;
+            while (packets.size() > first) {
+                packets.removeLast();
+            }
+        }
+    }
+}
