@@ -53,6 +53,8 @@ final class SentinelTest {
             awaitReplicas(redis, "a");
             redis.failOver();
             int second = awaitOther(redis, redis.primary);
+            // Until then the old one takes orders that it will lose when it is told to follow.
+            Await.until("nobody uses the first", () -> users(redis.primary) == 0);
             Await.until("the second is used", () -> ready(server) && users(second) > 0);
             record(server, "b");
             awaitReplicas(redis, "b");
@@ -63,11 +65,11 @@ final class SentinelTest {
             assertNotEquals(second, third);
             Await.until("the third is used", () -> ready(server) && users(third) > 0);
             record(server, "c");
+            assertEquals(List.of(), server.audit());
 
             redis.killSentinels(0, 2);
             record(server, "d");
             assertTrue(ready(server), "served on without any Sentinel");
-            assertEquals(List.of(), server.audit());
         }
     }
 
@@ -85,13 +87,17 @@ final class SentinelTest {
         return SentinelTrio.askAsTally(port, "HEXISTS", new StreamKeys(STREAM).ids(), order);
     }
 
-    /** How many connections a server has of the product. */
+    /** How many connections a server has of the product; very many if it ends ours, as Sentinels have it do in a failover. */
     private static long users(int port) {
-        return SentinelTrio.askAsTally(port, "CLIENT", "LIST")
-                        .lines()
-                        .filter(line -> line.contains(" user=tally "))
-                        .count()
-                - 1; // this one
+        try {
+            return SentinelTrio.askAsTally(port, "CLIENT", "LIST")
+                            .lines()
+                            .filter(line -> line.contains(" user=tally "))
+                            .count()
+                    - 1; // this one
+        } catch (AssertionError ended) {
+            return Long.MAX_VALUE;
+        }
     }
 
     private static boolean ready(LiveServer server) {

@@ -69,10 +69,10 @@ final class SentinelTrio implements AutoCloseable {
 
     /** Through the Sentinels. Returns when all of them know one another. */
     String sentinelUri() {
-        sentinelPorts.forEach(each -> Await.until(
-                "Sentinels that know one another",
-                () -> askSentinel(each, "MASTER").contains("num-other-sentinels, " + (SIZE - 1))
-                        && askSentinel(each, "MASTER").contains("num-slaves, " + (SIZE - 1))));
+        sentinelPorts.forEach(each -> Await.until("Sentinels that know one another", () -> {
+            String known = whatSentinelSays(each, "MASTER");
+            return known.contains("num-other-sentinels, " + (SIZE - 1)) && known.contains("num-slaves, " + (SIZE - 1));
+        }));
         return sentinelPorts.stream()
                 .map(each -> "127.0.0.1:" + each)
                 .collect(Collectors.joining(
@@ -113,6 +113,15 @@ final class SentinelTrio implements AutoCloseable {
     private static String askSentinel(int port, String question) {
         try (RedisClient sentinel = new RedisClient("redis://127.0.0.1:" + port + "?password=" + SENTINELS_PASSWORD)) {
             return String.valueOf(sentinel.ask("SENTINEL", question, "livetally"));
+        }
+    }
+
+    /** Empty while it does not answer, as before it has started. */
+    private static String whatSentinelSays(int port, String question) {
+        try {
+            return askSentinel(port, question);
+        } catch (AssertionError notYet) {
+            return "";
         }
     }
 
