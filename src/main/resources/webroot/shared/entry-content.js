@@ -57,7 +57,7 @@ export function contentOf(entry, products) {
     case 'erasure':
       return [{text: t('erasedBuyer', {pseudonym: entry.pseudonym, n: count(entry.orders)})}];
     case 'loss':
-      return [{text: t('lossAccepted', {from: entry.from || '–', to: entry.to, by: entry.by})}];
+      return [{text: t('acceptedLoss', {from: entry.from || '–', to: entry.to, by: entry.by})}];
     default:
       return [];
   }
