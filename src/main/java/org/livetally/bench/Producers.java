@@ -16,7 +16,7 @@ final class Producers {
     /** Orders in flight of one producer, if nothing else is said. */
     private static final int WINDOW = 256;
 
-    private static final int WARM_UP = 30_000;
+    private static final int WARM_UP = 80_000;
     /** More in a round would say no more, and the audit at the end counts each of them. */
     private static final int MOST = 80_000;
 

@@ -11,8 +11,8 @@ final class WarmUp {
     private static final int MOST = 10;
     /** What is less cheap than this part of the best so far is no gain, but noise. */
     private static final double GAIN = 0.96;
-    /** Rounds in a row without a gain. */
-    private static final int STEADY = 2;
+    /** Rounds in a row without a gain: the second compiler works on for some seconds. */
+    private static final int STEADY = 3;
 
     private WarmUp() {}
 
