@@ -160,6 +160,11 @@ public final class RedisProcess implements AutoCloseable {
         return answer(client.send(request(command)), command);
     }
 
+    /** Runs one command that does not end by itself. */
+    public void begin(String... command) {
+        client.send(request(command));
+    }
+
     /** The same for a command about a slot that this server takes over now. */
     @Nullable
     Response askImporting(String... command) {

@@ -37,6 +37,9 @@ public record Refusal(String code, String detail) {
                     + "|execute a (?:write )?command while the cluster is down).*)",
             Pattern.DOTALL);
 
+    /** Redis says so to a new connection, and closes it. */
+    private static final String TOO_MANY = "max number of clients reached";
+
     private static final Kind OTHER = new Kind(Remedy.STAY, Rule.REDIS_OTHER);
     private static final Kind CLUSTER = new Kind(Remedy.LOOK_AGAIN, Rule.REDIS_CLUSTER);
     private static final Map<String, Kind> KINDS = Map.ofEntries(
@@ -129,7 +132,7 @@ public record Refusal(String code, String detail) {
     }
 
     boolean endsConnection() {
-        return kind().remedy == Remedy.LEAVE;
+        return kind().remedy == Remedy.LEAVE || detail.equals(TOO_MANY);
     }
 
     boolean mayBeOtherwiseElsewhere() {

@@ -150,11 +150,7 @@ final class ClusterLinkTest {
     void aMasterDiesAndItsReplicaTakesOver() {
         String key = "livetally:{dies}:list";
         RedisProcess dead = cluster.owner(key);
-        String elsewhere = IntStream.range(0, 100)
-                .mapToObj(i -> "livetally:{" + i + "}:list")
-                .filter(each -> cluster.owner(each) != dead)
-                .findFirst()
-                .orElseThrow();
+        String elsewhere = elsewhere(dead);
         result(() -> push(key, "before"));
         cluster.awaitReplicas();
         dead.kill();
@@ -188,6 +184,92 @@ final class ClusterLinkTest {
         assertEquals(2, result(() -> push(key, "2")).toInteger());
         cluster.awaitOk();
         Await.until("all is well", () -> isConnected() && on(link::problem).isEmpty());
+    }
+
+    /** As an operator does before an update: nothing fails meanwhile. */
+    @Test
+    void aReplicaIsPromotedByHand() {
+        String key = "livetally:{hand}:list";
+        RedisProcess master = cluster.owner(key);
+        RedisProcess replica = cluster.replicasOf(master).get(0);
+        List<Future<Response>> answers = new ArrayList<>();
+        replica.ask("CLUSTER FAILOVER");
+        Await.until("it is the master", () -> {
+            pushMany(key, answers, answers.size());
+            answers.forEach(Await::result);
+            return cluster.owner(key) == replica;
+        });
+        pushMany(key, answers, answers.size());
+        answers.forEach(Await::result);
+        assertEquals(answers.size(), result(() -> send(Command.LLEN, key)).toInteger());
+        cluster.awaitOk();
+    }
+
+    @Test
+    void aServerThatRefusesIsNamedAndKeepsNobodyFromTheOthers() {
+        String key = "livetally:{refused}:list";
+        refuses(key, "OOM", List.of("CONFIG SET maxmemory 1"), List.of("CONFIG SET maxmemory 0"));
+        refuses(
+                key,
+                "BUSY",
+                List.of("CONFIG SET busy-reply-threshold 20", "EVAL while true do end"),
+                List.of("SCRIPT KILL"));
+        refuses(
+                key,
+                "NOAUTH",
+                List.of("CONFIG SET requirepass secret", "CLIENT KILL TYPE normal SKIPME yes"),
+                List.of("CONFIG SET requirepass "));
+        refuses(
+                key,
+                "max number of clients reached",
+                List.of("CONFIG SET maxclients 1", "CLIENT KILL TYPE normal SKIPME yes"),
+                List.of("CONFIG SET maxclients 1000"));
+    }
+
+    private void refuses(String key, String why, List<String> provoke, List<String> cure) {
+        RedisProcess owner = cluster.owner(key);
+        String elsewhere = elsewhere(owner);
+        for (String command : provoke) {
+            if (command.startsWith("EVAL")) {
+                owner.begin("EVAL", command.substring("EVAL ".length()), "0");
+            } else {
+                owner.ask(command);
+            }
+        }
+        Await.until(why, () -> {
+            run(() -> push(key, "refused"));
+            return on(() -> link.problem(key)).contains(why);
+        });
+        assertTrue(on(() -> link.problem(key)).contains("127.0.0.1:" + owner.port()), () -> on(() -> link.problem(key)));
+        assertTrue(on(link::problem).contains(why), () -> on(link::problem));
+        assertEquals("", on(() -> link.problem(elsewhere)));
+        result(() -> push(elsewhere, why));
+        cure.forEach(owner::ask);
+        Await.until("it serves again", () -> on(link::problem).isEmpty() && isConnected());
+        result(() -> push(key, "served"));
+    }
+
+    @Test
+    void aSlotThatNoServerHoldsIsWaitedFor() {
+        String key = "livetally:{nobodys}:list";
+        String slot = Integer.toString(cluster.slot(key));
+        RedisProcess owner = cluster.owner(key);
+        owner.ask("CLUSTER", "DELSLOTS", slot);
+        Future<Response> waits = run(() -> push(key, "1"));
+        result(() -> push(elsewhere(owner), "1"));
+        assertFalse(waits.isComplete());
+        owner.ask("CLUSTER", "ADDSLOTS", slot);
+        assertEquals(1, Await.result(waits).toInteger());
+        cluster.awaitOk();
+        Await.until("all is well", () -> on(link::problem).isEmpty() && isConnected());
+    }
+
+    private static String elsewhere(RedisProcess owner) {
+        return IntStream.range(0, 100)
+                .mapToObj(i -> "livetally:{" + i + "}:list")
+                .filter(each -> cluster.owner(each) != owner)
+                .findFirst()
+                .orElseThrow();
     }
 
     private RedisProcess otherMaster(String key) {

@@ -101,6 +101,7 @@ final class RefusalTest {
         Refusal full = Refusal.ofSoundWrite(failure("ERR max number of clients reached"));
         assertNotNull(full);
         assertEquals("Redis refuses the command: ERR max number of clients reached", full.toString());
+        assertTrue(full.endsConnection());
         Refusal unheard = refusal("UNHEARD of yet");
         assertNotNull(unheard);
         assertEquals("Redis refuses the command (UNHEARD)", unheard.brief().sentence());
