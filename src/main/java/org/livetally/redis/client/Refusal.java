@@ -37,8 +37,8 @@ public record Refusal(String code, String detail) {
                     + "|execute a (?:write )?command while the cluster is down).*)",
             Pattern.DOTALL);
 
-    /** Redis says so to a new connection, and closes it. */
-    private static final String TOO_MANY = "max number of clients reached";
+    /** Redis says so to a new connection, and closes it; a server of a Cluster counts those of the others as well. */
+    private static final String TOO_MANY = "max number of clients";
 
     private static final Kind OTHER = new Kind(Remedy.STAY, Rule.REDIS_OTHER);
     private static final Kind CLUSTER = new Kind(Remedy.LOOK_AGAIN, Rule.REDIS_CLUSTER);
@@ -132,7 +132,7 @@ public record Refusal(String code, String detail) {
     }
 
     boolean endsConnection() {
-        return kind().remedy == Remedy.LEAVE || detail.equals(TOO_MANY);
+        return kind().remedy == Remedy.LEAVE || detail.startsWith(TOO_MANY);
     }
 
     boolean mayBeOtherwiseElsewhere() {

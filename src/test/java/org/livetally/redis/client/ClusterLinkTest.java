@@ -221,7 +221,7 @@ final class ClusterLinkTest {
                 List.of("CONFIG SET requirepass "));
         refuses(
                 key,
-                "max number of clients reached",
+                "max number of clients",
                 List.of("CONFIG SET maxclients 1", "CLIENT KILL TYPE normal SKIPME yes"),
                 List.of("CONFIG SET maxclients 1000"));
     }
@@ -240,7 +240,8 @@ final class ClusterLinkTest {
             run(() -> push(key, "refused"));
             return on(() -> link.problem(key)).contains(why);
         });
-        assertTrue(on(() -> link.problem(key)).contains("127.0.0.1:" + owner.port()), () -> on(() -> link.problem(key)));
+        assertTrue(
+                on(() -> link.problem(key)).contains("127.0.0.1:" + owner.port()), () -> on(() -> link.problem(key)));
         assertTrue(on(link::problem).contains(why), () -> on(link::problem));
         assertEquals("", on(() -> link.problem(elsewhere)));
         result(() -> push(elsewhere, why));
