@@ -24,6 +24,7 @@ public final class FakeSentinel implements AutoCloseable {
     private volatile int primary;
     private volatile long epoch;
     private volatile boolean silent;
+    private volatile int lateMs;
     private volatile String login = "";
 
     private FakeSentinel() {
@@ -46,6 +47,11 @@ public final class FakeSentinel implements AutoCloseable {
     public void names(int newPrimary, long newEpoch) {
         epoch = newEpoch;
         primary = newPrimary;
+    }
+
+    /** From now on it answers so much later. */
+    public void setLateMs(int ms) {
+        lateMs = ms;
     }
 
     /** Whether it leaves questions without an answer. */
@@ -76,7 +82,12 @@ public final class FakeSentinel implements AutoCloseable {
             if (silent) {
                 unanswered.incrementAndGet();
             } else {
-                commands(unread).forEach(words -> client.write(answer(words, in)));
+                List<List<String>> asked = commands(unread);
+                if (lateMs > 0) {
+                    vertx.setTimer(lateMs, id -> asked.forEach(words -> client.write(answer(words, in))));
+                } else {
+                    asked.forEach(words -> client.write(answer(words, in)));
+                }
             }
         });
     }

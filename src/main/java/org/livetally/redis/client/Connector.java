@@ -62,8 +62,20 @@ final class Connector {
      *
      * @param place for people, {@code host:port}; empty if it is the only server of the address
      * @param endpoint is asked at each attempt
+     * @param endpointBeside the same for a second connection to the server that the first one is to
      */
-    record Server(String place, Supplier<Future<RedisStandaloneConnectOptions>> endpoint) {
+    record Server(
+            String place,
+            Supplier<Future<RedisStandaloneConnectOptions>> endpoint,
+            Supplier<Future<RedisStandaloneConnectOptions>> endpointBeside) {
+        Server(String place, Supplier<Future<RedisStandaloneConnectOptions>> endpoint) {
+            this(place, endpoint, endpoint);
+        }
+
+        Server beside() {
+            return new Server(place, endpointBeside);
+        }
+
         /** For messages, after "Redis". */
         String where() {
             return place.isEmpty() ? "" : " at " + place;

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.livetally.domain.rule.Reason;
 import org.livetally.metrics.Histogram;
 import org.livetally.metrics.Metrics;
+import org.livetally.settings.HostPort;
 import org.livetally.settings.RedisAddress;
 
 /**
@@ -74,7 +75,10 @@ public final class RedisLink {
         Endpoints endpoints = wiring.endpoints();
         Shard only = new Shard(
                 wiring,
-                new Connector.Server("", () -> endpoints.readAgain().compose(now -> endpoint(endpoints))),
+                new Connector.Server(
+                        "",
+                        () -> endpoint(endpoints, Sentinels::primary),
+                        () -> endpoint(endpoints, Sentinels::primaryNow)),
                 Shard.Keys.ALL,
                 use);
         if (sentinels != null) {
@@ -84,8 +88,13 @@ public final class RedisLink {
         return only;
     }
 
-    private Future<RedisStandaloneConnectOptions> endpoint(Endpoints endpoints) {
-        return sentinels == null ? endpoints.only() : sentinels.primary().compose(endpoints::of);
+    private Future<RedisStandaloneConnectOptions> endpoint(
+            Endpoints endpoints, Function<Sentinels, Future<HostPort>> asked) {
+        return endpoints
+                .readAgain()
+                .compose(now -> sentinels == null
+                        ? endpoints.only()
+                        : asked.apply(sentinels).compose(endpoints::of));
     }
 
     /** Opens a link for the current event loop; it connects, and reconnects, by itself. */

@@ -51,12 +51,29 @@ final class Sentinels {
         moved = handler;
     }
 
-    /** The primary to connect to. Fails with the reasons of all Sentinels if none of them names one. */
+    /**
+     * The primary to connect to, which is watched from now on. Fails with the reasons of all Sentinels if none of them names
+     * one.
+     */
     Future<HostPort> primary() {
+        return named().map(best -> {
+            chosen = best;
+            return best.place();
+        });
+    }
+
+    /**
+     * The same for a connection beside: what is watched stays, since the first connection, which may still be to the old
+     * primary, would not be told otherwise.
+     */
+    Future<HostPort> primaryNow() {
+        return named().map(Named::place);
+    }
+
+    private Future<Named> named() {
         return ask().compose(votes -> {
             Named best = votes.best();
-            chosen = best == null ? chosen : best;
-            return best == null ? Future.failedFuture(votes.failure()) : Future.succeededFuture(best.place());
+            return best == null ? Future.failedFuture(votes.failure()) : Future.succeededFuture(best);
         });
     }
 
@@ -82,7 +99,10 @@ final class Sentinels {
         });
     }
 
-    /** Completes as soon as more than half of all name the same, otherwise once all have answered or are late. */
+    /**
+     * Completes once all have answered or are late. Most of them are not enough: if the last one knows of a newer failover,
+     * it would depend on who answers first what is the primary.
+     */
     private Future<Votes> ask() {
         RedisAddress address = endpoints.address();
         String name = Objects.requireNonNull(address.master());
@@ -105,7 +125,7 @@ final class Sentinels {
                     } else {
                         votes.failed(answer.cause());
                     }
-                    if (votes.isClear()) {
+                    if (votes.isWhole()) {
                         done.tryComplete(votes);
                     }
                 }));
@@ -141,8 +161,8 @@ final class Sentinels {
             failures.add(cause);
         }
 
-        boolean isClear() {
-            return answered + failures.size() == asked || primaries.stream().anyMatch(this::isOfMost);
+        boolean isWhole() {
+            return answered + failures.size() == asked;
         }
 
         /** Of the newest failover; of several, the one with most votes. Null if none was named. */

@@ -106,7 +106,11 @@ final class Shard implements Topology {
     public void withReplicas(Committer.Wanted wanted) {
         RedisOutages.OfLink own = wiring.metrics().redisOutages.ofLink(server.place());
         Connector beside = new Connector(
-                wiring, server, new Greeting(() -> null, keys, RedisLink.Use.TASK, wiring.endpoints()), own, null);
+                wiring,
+                server.beside(),
+                new Greeting(() -> null, keys, RedisLink.Use.TASK, wiring.endpoints()),
+                own,
+                null);
         committer = new Committer(wiring, connector, beside, keys, wanted, own);
         beside.connect();
     }

@@ -86,6 +86,39 @@ final class SentinelsTest {
     }
 
     @Test
+    void itDependsOnNobodysHasteWhichFailoverCounts(Vertx vertx) {
+        sentinels.get(0).names(other.port(), 0);
+        sentinels.get(1).names(other.port(), 0);
+        sentinels.get(2).names(one.port(), 7);
+        sentinels.get(2).setLateMs(100);
+        RedisLink link = serving(vertx, uri(""));
+        assertEquals(one.port(), server(vertx, link));
+        close(vertx, link);
+    }
+
+    /** The second connection may be the first that learns of it. */
+    @Test
+    void theConnectionThatWaitsForReplicasFollowsAndHidesNothingFromTheOther(Vertx vertx) {
+        RedisLink link = serving(vertx, uri(""));
+        Promise<Void> waits = Promise.promise();
+        vertx.runOnContext(loop -> {
+            link.withReplicas(1);
+            waits.complete();
+        });
+        Await.result(waits.future());
+        Await.until("both use the old primary", () -> users(one).size() == 2);
+        String first = connection(vertx, link);
+        List<String> beside =
+                users(one).stream().filter(each -> !each.equals(first)).toList();
+        sentinels.get(0).names(other.port(), 1);
+        beside.forEach(each -> one.ask("CLIENT", "KILL", "ID", each));
+        Await.until(
+                "both use the new one",
+                () -> users(one).isEmpty() && users(other).size() == 2);
+        close(vertx, link);
+    }
+
+    @Test
     void oneThatMissedTheLastFailoverChangesNothing(Vertx vertx) {
         sentinels.forEach(each -> each.names(one.port(), 7));
         RedisLink link = serving(vertx, uri(""));
@@ -183,6 +216,15 @@ final class SentinelsTest {
             assertTrue(ask(vertx, link, Request.cmd(Command.CLIENT).arg("LIST")).contains(" db=3 "), "the database");
             close(vertx, link);
         }
+    }
+
+    /** The ids of the connections of links. */
+    private static List<String> users(RedisProcess redis) {
+        return String.valueOf(redis.ask("CLIENT", "LIST", "TYPE", "normal"))
+                .lines()
+                .filter(line -> !line.contains(" cmd=client|list "))
+                .map(line -> line.substring("id=".length(), line.indexOf(' ')))
+                .toList();
     }
 
     private void awaitMoreQuestions(FakeSentinel sentinel) {
