@@ -47,14 +47,28 @@ final class AckReplicasTest {
             try (TestScreen screen = TestScreen.open(server.port(), STREAM, "")) {
                 Await.until("the screen shows them", () -> orders(screen) == 50);
 
+                String connector = new JsonObject(
+                                server.send("POST", "/api/connectors", "{\"kind\":\"standard\",\"stream\":\"s\"}")
+                                        .body())
+                        .getString("id");
                 Signals.send("STOP", replica.pid());
+                CompletableFuture<Integer> deleted =
+                        CompletableFuture.supplyAsync(() -> server.send("DELETE", "/api/connectors/" + connector, "")
+                                .statusCode());
+                CompletableFuture<Integer> kept =
+                        CompletableFuture.supplyAsync(() -> server.send("PUT", "/api/streams/s/imports/mapping", "{}")
+                                .statusCode());
+                Await.until("the primary has the changes", () -> isChanged(primary));
                 CompletableFuture<List<JsonObject>> waiting =
                         CompletableFuture.supplyAsync(() -> PaidLoad.send(server, STREAM, ids("late", 3)));
                 Await.until("not ready", () -> notReady(server).contains("NOREPLICAS"));
                 assertFalse(waiting.isDone(), "acked without a replica");
+                assertFalse(deleted.isDone() || kept.isDone(), "answered without a replica");
                 assertEquals("50", orders(primary, "acked"));
                 assertEquals("3", orders(primary, "late"));
                 Signals.send("CONT", replica.pid());
+                assertEquals(204, deleted.join());
+                assertEquals(200, kept.join());
                 assertAcked(waiting.join());
                 Await.until("the screen shows these, too", () -> orders(screen) == 53);
 
@@ -83,6 +97,12 @@ final class AckReplicasTest {
             replica.close();
             primary.close();
         }
+    }
+
+    /** Whether the only connector is gone, and the mapping is there. */
+    private static boolean isChanged(RedisProcess redis) {
+        return "0".equals(String.valueOf(redis.ask("EXISTS", "livetally:connectors")))
+                && "1".equals(String.valueOf(redis.ask("HEXISTS", "livetally:{" + STREAM + "}:imports", "mapping")));
     }
 
     /** From now on its changes reach no replica. One that is paused would find them in its socket. */

@@ -150,11 +150,11 @@ final class Connectors {
                 .arg(keys.secrets())
                 .arg(keys.deliveries())
                 .arg(keys.counts());
+        Request unlisted = Request.cmd(Command.SREM).arg(ConnectorKeys.INDEX).arg(connector.id());
         return RedisFailures.orUnavailable(redis.send(gone)
-                        .compose(deleted -> redis.send(Request.cmd(Command.SREM)
-                                .arg(ConnectorKeys.INDEX)
-                                .arg(connector.id()))))
-                .mapEmpty();
+                .compose(deleted -> Future.all(
+                        redis.replicated(keys.settings()), redis.sendReplicated(unlisted, ConnectorKeys.INDEX)))
+                .mapEmpty());
     }
 
     private Future<Boolean> change(String id, String expected, List<String> secrets, Map<String, String> fields) {

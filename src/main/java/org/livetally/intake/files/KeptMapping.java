@@ -36,10 +36,12 @@ final class KeptMapping {
         RedisFailures.requireOpen(gate);
         return RedisFailures.orUnavailable(new StreamDirectory(redis)
                 .require(keys)
-                .compose(exists -> redis.send(Request.cmd(Command.HSET)
-                        .arg(keys.imports())
-                        .arg(MAPPING)
-                        .arg(mapping.encode())))
+                .compose(exists -> redis.sendReplicated(
+                        Request.cmd(Command.HSET)
+                                .arg(keys.imports())
+                                .arg(MAPPING)
+                                .arg(mapping.encode()),
+                        keys.imports()))
                 .mapEmpty());
     }
 }
