@@ -16,6 +16,11 @@ final class Balancer implements AutoCloseable {
     private static final Path MANUAL = Path.of("docs", "clusters.md");
     private static final Pattern CONFIGURATION = Pattern.compile("```haproxy\n(.*?)```", Pattern.DOTALL);
 
+    /** The header of each answer with the number of nodes that are ready for haproxy. */
+    static final String READY = "X-Ready-Nodes";
+
+    private static final String TELL_READY = "http-after-response set-header " + READY + " %[nbsrv(livetally)]";
+
     private final Process process;
     private final int port;
 
@@ -45,7 +50,8 @@ final class Balancer implements AutoCloseable {
         }
         String text = manual.group(1)
                 .replaceAll("bind :443 [^\n]*", "bind 127.0.0.1:" + port)
-                .replace("inter 1s", "inter 100ms");
+                .replace("inter 1s", "inter 100ms")
+                .replace("frontend shop\n", "frontend shop\n    " + TELL_READY + "\n");
         for (int i = 0; i < nodes.size(); i++) {
             text = text.replace("node-" + (i + 1) + ":8080", "127.0.0.1:" + nodes.get(i));
         }

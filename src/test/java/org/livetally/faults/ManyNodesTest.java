@@ -1,5 +1,6 @@
 package org.livetally.faults;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -34,6 +35,7 @@ final class ManyNodesTest {
     @TempDir
     Path directory;
 
+    private final RedisProxy networkOfFirst = RedisProxy.start(TestRedis.uri());
     private final RedisProxy network = RedisProxy.start(TestRedis.uri());
     private final List<LiveServer> nodes = new ArrayList<>();
 
@@ -43,8 +45,8 @@ final class ManyNodesTest {
                 Files.isExecutable(SentinelTrio.HAPROXY) && Nginx.isHere(),
                 "haproxy and nginx are installed (bin/test does)");
         TestRedis.flush();
-        // The second one's Redis can be taken away from it.
-        nodes.add(LiveServer.start(Ports.free(), TestRedis.uri(), InstantSource.system()));
+        // Their Redis can be taken away from them.
+        nodes.add(LiveServer.start(Ports.free(), networkOfFirst.uri(), InstantSource.system()));
         nodes.add(LiveServer.start(Ports.free(), network.uri(), InstantSource.system()));
     }
 
@@ -52,6 +54,7 @@ final class ManyNodesTest {
     void stop() {
         nodes.forEach(LiveServer::close);
         network.close();
+        networkOfFirst.close();
     }
 
     @Test
@@ -70,7 +73,12 @@ final class ManyNodesTest {
                 network.cutAfter(0);
                 Await.until("the node is not ready", () -> status(ports.get(1), "/health/ready") == 503);
                 Await.until("haproxy leads to the other one only", () -> ready(haproxy.port()));
+                networkOfFirst.cutAfter(0);
+                Await.until("no node is ready for haproxy", () -> readyNodes(haproxy) == 0);
+                assertEquals(200, status(haproxy.port(), "/health/live"), "requests still reach nodes");
+                networkOfFirst.cutAfter(Integer.MAX_VALUE);
                 network.cutAfter(Integer.MAX_VALUE);
+                Await.until("haproxy finds them ready", () -> readyNodes(haproxy) == 2);
                 Await.until("the node is ready", () -> ready(ports.get(1)));
                 load.awaitAcks(5);
                 load.settle(TestRedis.uri());
@@ -84,12 +92,19 @@ final class ManyNodesTest {
         long ms = load.awaitAcks(5);
         System.out.println("NODES without node " + number + ", 5 more acks of each stream after " + ms + " ms");
         nodes.set(
-                number, LiveServer.start(port, number == 0 ? TestRedis.uri() : network.uri(), InstantSource.system()));
+                number, LiveServer.start(port, (number == 0 ? networkOfFirst : network).uri(), InstantSource.system()));
     }
 
     /** Whether each of some requests in a row finds a node that is ready. */
     private static boolean ready(int port) {
         return IntStream.range(0, ASKED).allMatch(i -> status(port, "/health/ready") == 200);
+    }
+
+    private static int readyNodes(Balancer haproxy) {
+        return Integer.parseInt(Requests.send(haproxy.port(), "GET", "/health/live", "")
+                .headers()
+                .firstValue(Balancer.READY)
+                .orElseThrow());
     }
 
     private static int status(int port, String path) {
