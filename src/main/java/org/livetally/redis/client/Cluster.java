@@ -62,6 +62,8 @@ final class Cluster implements Topology {
     private final long refresher;
     /** Whether each slot is known to be held by a server. */
     private boolean isWhole;
+    /** Whether a slot has moved that the next table will tell at its new place, as nothing new. */
+    private boolean movedSince;
 
     private boolean closed;
 
@@ -130,6 +132,7 @@ final class Cluster implements Topology {
             }
             now.hold(redirection.slot(), true);
             holders[redirection.slot()] = now;
+            movedSince = true;
             refreshFrom(now);
         }
         return now;
@@ -182,7 +185,8 @@ final class Cluster implements Topology {
     /** Puts a table in force. */
     private void apply(SlotMap map) {
         boolean known = members.values().stream().anyMatch(Member::isConnected);
-        boolean[] changed = {false};
+        boolean[] changed = {movedSince};
+        movedSince = false;
         members.values().forEach(member -> member.hold(new BitSet()));
         Member[] now = new Member[Slot.COUNT];
         map.slots().forEach((server, slots) -> {

@@ -61,6 +61,7 @@ final class Committer {
     private List<Ask> waiting = new ArrayList<>();
     private boolean due;
     private boolean running;
+    private boolean closed;
     /** Why the last round failed; null if it did not. */
     private @Nullable Refusal problem;
     /** The connection on which WAITAOF is not to be had. */
@@ -116,7 +117,7 @@ final class Committer {
      */
     Future<Void> replicated() {
         HeldConnection over = link.current();
-        if (over == null) {
+        if (over == null || closed) { // a server that is given up still answers what it owes
             return Future.failedFuture(failure());
         }
         Ask ask = new Ask(over.history(), Promise.promise(), nanoTime.getAsLong());
@@ -157,13 +158,18 @@ final class Committer {
 
     private void begin() {
         due = false;
+        String key = keys.here(StreamKeys.ACKED);
+        if (key == null) {
+            failWaiting(); // a server without slots has no key for a round, on no connection; who asks comes again
+            return;
+        }
         HeldConnection held = own.current();
         if (held != null && !running) { // otherwise the next connection begins the round
             running = true;
             List<Ask> asked = waiting;
             waiting = new ArrayList<>();
             long sentAt = nanoTime.getAsLong();
-            round(held, held != withoutAof).onComplete(round -> {
+            round(held, key, held != withoutAof).onComplete(round -> {
                 running = false;
                 if (round.succeeded()) {
                     roundTrip.record(nanoTime.getAsLong() - sentAt);
@@ -179,11 +185,7 @@ final class Committer {
     /** What a round found. */
     private record Round(long replicas, History history) {}
 
-    private Future<Round> round(HeldConnection held, boolean aof) {
-        String key = keys.here(StreamKeys.ACKED);
-        if (key == null) {
-            return Future.failedFuture(new RedisUnavailableException("it holds no keys"));
-        }
+    private Future<Round> round(HeldConnection held, String key, boolean aof) {
         Future<Response> touched = send(held, touch(key));
         Future<Response> waited = send(held, aof ? waitAof() : waitFor());
         Future<Response> told = send(held, HISTORY);
@@ -193,7 +195,7 @@ final class Committer {
                     boolean asked = aof && touched.succeeded() && waited.failed();
                     if (asked && RedisFailures.isReply(waited.cause()) && !History.endedBy(waited.cause())) {
                         withoutAof = held; // an older Redis, one without such a file, or one that forbids it
-                        return round(held, false);
+                        return round(held, key, false);
                     }
                     return Future.failedFuture(error);
                 });
@@ -274,6 +276,9 @@ final class Committer {
     private void failed(HeldConnection held, List<Ask> asked, Throwable cause) {
         Refusal refusal = Refusal.of(cause);
         again(asked);
+        if (closed) {
+            return;
+        }
         if (refusal != null && refusal.isOfMove()) {
             keys.notHere(); // the next round asks with another key
             return;
@@ -285,10 +290,19 @@ final class Committer {
         }
     }
 
-    /** They go with the next round, before those that asked meanwhile. */
+    /** They go with the next round, before those that asked meanwhile; they fail if there will be none. */
     private void again(List<Ask> asked) {
         asked.addAll(waiting);
         waiting = asked;
+        if (closed) {
+            failWaiting();
+        }
+    }
+
+    private void failWaiting() {
+        List<Ask> asked = waiting;
+        waiting = new ArrayList<>();
+        asked.forEach(ask -> ask.done.tryFail(failure()));
     }
 
     private void found(@Nullable Refusal now) {
@@ -311,9 +325,11 @@ final class Committer {
                 now == null ? new Refusal("NOREPLICAS", "nobody knows which replicas have what was written") : now);
     }
 
+    /** What is asked fails, and so does what will be: nobody looks for rounds that end too late. */
     Future<Void> close() {
-        waiting.forEach(ask -> ask.done.tryFail(failure()));
-        waiting = new ArrayList<>();
-        return own.close();
+        closed = true;
+        Future<Void> end = own.close(); // the round of now fails, too
+        failWaiting();
+        return end;
     }
 }

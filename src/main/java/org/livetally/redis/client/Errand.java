@@ -51,6 +51,7 @@ final class Errand {
     }
 
     private void begin() {
+        followed = 0;
         Member holder = cluster.holder(slot);
         if (holder != null && holder.isConnected()) {
             send(holder, false);
@@ -120,7 +121,8 @@ final class Errand {
     private void giveUp(Throwable cause) {
         Refusal refusal = Refusal.of(cause);
         Member holder = cluster.holder(slot);
-        if (refusal != null && holder != null && RedisFailures.isReply(cause)) {
+        boolean isOfSlot = refusal != null && refusal.isOfMove(); // which says nothing about the server's other slots
+        if (refusal != null && !isOfSlot && holder != null && RedisFailures.isReply(cause)) {
             holder.shard().refused(refusal, by);
         }
         done.fail(

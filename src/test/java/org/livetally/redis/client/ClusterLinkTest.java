@@ -15,8 +15,12 @@ import io.vertx.redis.client.Response;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -33,9 +37,13 @@ import org.livetally.testing.RedisProcess;
 @SuppressWarnings("NullAway.Init") // set before each test
 final class ClusterLinkTest {
     private static final Metrics METRICS = new Metrics();
+    private static final Pattern ASKING = Pattern.compile("cmdstat_asking:calls=(\\d+)");
     private static final LuaScript PUSH = script("push", "return redis.call('RPUSH', KEYS[1], ARGV[1])");
     private static final LuaScript HALF =
             script("half", "redis.call('SET', KEYS[1], '1') return redis.call('GET', KEYS[1] .. ':other')");
+
+    private static final LuaScript TWO =
+            script("two", "return redis.call('INCR', KEYS[1]) + redis.call('INCR', KEYS[2])");
 
     private static RedisCluster cluster;
     private static Vertx vertx;
@@ -124,12 +132,55 @@ final class ClusterLinkTest {
         RedisProcess to = otherMaster(one);
         cluster.ask("SET", one, "1");
         cluster.beginMove(cluster.slot(one), to);
-        LuaScript both = script("both", "return redis.call('INCR', KEYS[1]) + redis.call('INCR', KEYS[2])");
-        Future<Response> sum = run(() -> link.run(new ScriptCall(both).key(one).key(two)));
+        Future<Response> sum = run(() -> link.run(new ScriptCall(TWO).key(one).key(two)));
         cluster.moveKey(one, to);
         Await.until("it waits", () -> !sum.isComplete());
         cluster.endMove(cluster.slot(one), to);
         assertEquals(3, Await.result(sum).toInteger());
+    }
+
+    /** A script of two new keys comes to the new server again and again, until these are there. */
+    @Test
+    void aServerIsAskedAsLongAsTheSlotIsOnItsWayThere() {
+        String one = "livetally:{asks}:one";
+        String two = "livetally:{asks}:two";
+        RedisProcess to = otherMaster(one);
+        to.ask("CONFIG", "RESETSTAT");
+        cluster.beginMove(cluster.slot(one), to);
+        Future<Response> sum = run(() -> link.run(new ScriptCall(TWO).key(one).key(two)));
+        Await.until("asked more than three times", () -> asked(to) > 3);
+        cluster.endMove(cluster.slot(one), to);
+        assertEquals(2, Await.result(sum).toInteger());
+    }
+
+    @Test
+    void aSlotThatMovesForLongDoesNotCountAsAServerThatRefuses() {
+        String one = "livetally:{long}:one";
+        String two = "livetally:{long}:two";
+        RedisProcess to = otherMaster(one);
+        cluster.ask("SET", one, "1");
+        cluster.beginMove(cluster.slot(one), to);
+        AtomicLong ahead = new AtomicLong();
+        RedisWorld world = new RedisWorld(vertx, RedisClients.REAL, () -> System.nanoTime() + ahead.get());
+        RedisLink hurried = on(() -> RedisLink.open(world, new RedisAddress(cluster.uri()), METRICS));
+        Await.until("all masters", () -> on(hurried::isConnected));
+        Future<Response> sum = on(() -> hurried.run(new ScriptCall(TWO).key(one).key(two)));
+        ahead.set(TimeUnit.MILLISECONDS.toNanos(Errand.PATIENCE_MS));
+        Await.until("given up", sum::isComplete);
+        assertEquals("TRYAGAIN", Objects.requireNonNull(Refusal.of(sum.cause())).code());
+        assertEquals("", on(hurried::problem));
+        result(hurried::close);
+        cluster.moveSlot(cluster.slot(one), to);
+    }
+
+    @Test
+    void allAreToldAfterAServerHasSaidThatASlotIsElsewhere() {
+        String key = "livetally:{told}:list";
+        result(() -> push(key, "1"));
+        int before = connected.get();
+        cluster.moveSlot(cluster.slot(key), otherMaster(key));
+        assertEquals(2, result(() -> push(key, "2")).toInteger());
+        Await.until("all are told", () -> connected.get() > before);
     }
 
     @Test
@@ -329,6 +380,12 @@ final class ClusterLinkTest {
         return answer.type() == io.vertx.redis.client.ResponseType.MULTI
                 ? answer.get(0).toString()
                 : answer.toString();
+    }
+
+    /** How often the server was asked for keys that are on their way to it. */
+    private static int asked(RedisProcess server) {
+        Matcher calls = ASKING.matcher(String.valueOf(server.ask("INFO", "commandstats")));
+        return calls.find() ? Integer.parseInt(calls.group(1)) : 0;
     }
 
     private static Throwable failure(Supplier<Future<Response>> work) {

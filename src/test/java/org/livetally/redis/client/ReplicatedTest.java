@@ -13,8 +13,11 @@ import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -104,6 +107,92 @@ final class ReplicatedTest {
         Await.until("new writes are replicated", () -> isReplicated(link));
     }
 
+    @Test
+    void askingOfAServerThatIsGivenUpFailsWhileARoundWaits() {
+        Shard shard = shard(Shard.Keys.ALL);
+        Await.result(on(() -> writeAndAsk(shard)));
+        Signals.send("STOP", replica.pid());
+        Future<Void> asked = on(() -> writeAndAsk(shard));
+        Await.until("a round waits", () -> blockedClients().contains("blocked_clients:1"));
+        on(() -> {
+            shard.retire();
+            return Future.succeededFuture();
+        });
+        Signals.send("CONT", replica.pid());
+        assertUnknown(asked);
+        Await.result(on(shard::close));
+    }
+
+    @Test
+    void whatAServerAnswersAfterItIsGivenUpCountsAsNotReplicated() {
+        Shard shard = shard(Shard.Keys.ALL);
+        primary.ask("CLIENT", "PAUSE", "30000", "WRITE");
+        Future<Void> asked = on(() -> {
+            Future<Void> done = writeAndAsk(shard);
+            shard.retire();
+            return done;
+        });
+        primary.ask("CLIENT", "UNPAUSE");
+        assertUnknown(asked);
+        Await.result(on(shard::close));
+    }
+
+    @Test
+    void aServerWithoutSlotsVouchesForNothingAndKeepsItsConnections() {
+        Shard shard = shard(new NoKeys());
+        assertUnknown(on(() -> writeAndAsk(shard)));
+        assertEquals(2, metrics.connectedLinks.get());
+        Await.result(on(shard::close));
+    }
+
+    private String blockedClients() {
+        return String.valueOf(primary.ask("INFO", "clients"));
+    }
+
+    private static void assertUnknown(Future<Void> asked) {
+        Await.until("answered", asked::isComplete);
+        assertInstanceOf(UnreplicatedException.class, asked.cause());
+    }
+
+    /** Of a server of a Cluster to which the first slot is on its way. */
+    private static final class NoKeys implements Shard.Keys {
+        @Override
+        public @Nullable String here(String name) {
+            return null;
+        }
+
+        @Override
+        public void notHere() {
+            // there is nothing
+        }
+
+        @Override
+        public Future<Response> guard(Function<Request, Future<Response>> send, Request question) {
+            return send.apply(question);
+        }
+    }
+
+    private Future<Void> writeAndAsk(Shard shard) {
+        return shard.send(Request.cmd(Command.SET).arg(KEY).arg("1"), null).compose(done -> shard.replicated());
+    }
+
+    /** A server, both of whose connections are there. */
+    private Shard shard(Shard.Keys keys) {
+        Shard made = Await.result(on(() -> {
+            Endpoints endpoints = new Endpoints(vertx, new RedisAddress(primary.uri()), RedisLink.SILENCE_TIMEOUT_MS);
+            Shard shard = new Shard(
+                    new Connector.Wiring(RedisWorld.of(vertx), endpoints, RedisLink.SILENCE_TIMEOUT_MS, metrics),
+                    new Connector.Server("", endpoints::only),
+                    keys,
+                    RedisLink.Use.SERVE);
+            shard.withReplicas(new Committer.Wanted(1, patienceMs));
+            shard.connect();
+            return Future.succeededFuture(shard);
+        }));
+        Await.until("connected", () -> metrics.connectedLinks.get() == 2);
+        return made;
+    }
+
     private boolean isReplicated(RedisLink link) {
         Future<Boolean> done = on(link, this::writeAndAsk).map(true).otherwise(false);
         Await.until("answered", done::isComplete);
@@ -133,8 +222,12 @@ final class ReplicatedTest {
     }
 
     private <T> Future<T> on(RedisLink link, Function<RedisLink, Future<T>> work) {
+        return on(() -> work.apply(link));
+    }
+
+    private <T> Future<T> on(Supplier<Future<T>> work) {
         Promise<T> done = Promise.promise();
-        loop.runOnContext(turn -> work.apply(link).onComplete(done));
+        loop.runOnContext(turn -> work.get().onComplete(done));
         return done.future();
     }
 
