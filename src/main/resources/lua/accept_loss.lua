@@ -5,7 +5,7 @@
 -- KEYS  1 totals (hash)  2 loss (hash)  3 settings (hash)  4 ids (hash)  5 ledger (stream)
 -- ARGV  1 ms of the newest seq that the node knew
 --       2 id of the message that is recorded, '' for none   3 a JSON array of it   4 its value in ids, after the seq
--- Returns the seq from which the ledger continues
+-- Returns the seq from which the ledger continues. If the message is there already, nothing changes: the answer did not come.
 
 -- include part_ledger
 local call = redis.call
@@ -14,6 +14,10 @@ local known_ms, id, messages, state = tonumber(ARGV[1]), ARGV[2], ARGV[3], ARGV[
 
 local function ms_of(seq)
   return tonumber(string.match(seq or '', '^%d+')) or 0
+end
+
+if id ~= '' and call('HEXISTS', ids_key, id) == 1 then
+  return call('HGET', loss_key, 'accepted')
 end
 
 local last = call('HGET', totals_key, 'last') or ''

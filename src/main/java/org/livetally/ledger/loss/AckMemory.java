@@ -214,6 +214,7 @@ public final class AckMemory implements Expectations {
     synchronized @Nullable Loss toNote(Asked asked, LedgerLook look) {
         Loss loss = losses.get(asked.stream);
         boolean known = !look.noted().isEmpty()
+                && told.contains(asked.stream) // otherwise its name is missing, and no other node hears of it
                 && loss != null
                 && Seq.parse(look.noted()).compareTo(loss.newest()) >= 0;
         return known || !look.exists() ? null : loss;
@@ -222,6 +223,18 @@ public final class AckMemory implements Expectations {
     /** Whether other nodes must be told that the stream is whole again. */
     synchronized boolean takeWhole(String stream) {
         return whole.remove(stream);
+    }
+
+    /** Takes back {@link #takeWhole}: nobody could be told, so the next look tries again. */
+    synchronized void stillWhole(String stream) {
+        if (!losses.containsKey(stream)) {
+            whole.add(stream);
+        }
+    }
+
+    /** Whether this node itself misses something of a stream. */
+    synchronized boolean lacks(String stream) {
+        return losses.containsKey(stream);
     }
 
     /** What a stream lacks, or lacked when the loss was accepted; null if no loss is known. */
@@ -385,6 +398,7 @@ public final class AckMemory implements Expectations {
 
     private void is(Loss loss) {
         losses.put(loss.stream(), loss);
+        whole.remove(loss.stream());
         summarize();
         log(Level.SEVERE, loss::text);
     }

@@ -9,14 +9,17 @@ import org.livetally.redis.client.RedisLink;
 /**
  * Whether Redis has what it must, as this link sees it now. A server that took over since the last turn of
  * {@link LedgerWatch} is not taken for its predecessor. One per link, on its event loop. However many ask, it looks ten
- * times a second at most.
+ * times a second at most. A slow look, as at a slot that is moving, is no verdict: then what is known counts.
  */
 public final class LedgerCheck {
     private static final long SHARED_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+    private static final long PATIENCE_MS = 500;
 
     private final RedisLink redis;
     private final AckMemory memory;
     private @Nullable Future<Void> running;
+    /** The end of that check, or of the patience with it. */
+    private Future<Void> waited = Future.succeededFuture();
     /** {@link System#nanoTime()} at which the last check began. */
     private long startedAt;
 
@@ -38,7 +41,8 @@ public final class LedgerCheck {
             List<String> busy = memory.busy();
             startedAt = memory.nanoTime();
             running = LedgerWatch.check(redis, memory, busy.subList(0, Math.min(LedgerWatch.CHUNK, busy.size())));
+            waited = running.timeout(PATIENCE_MS, TimeUnit.MILLISECONDS);
         }
-        return running;
+        return waited;
     }
 }

@@ -1,10 +1,14 @@
 package org.livetally.ledger.loss;
 
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.livetally.redis.client.BySlot;
@@ -15,41 +19,78 @@ import org.livetally.redis.client.StreamKeys;
  * Checks whether Redis still has what {@link AckMemory} knows it to have. Each new connection checks everything. Once a
  * second, it checks the streams that were acked a moment ago and some of the others: a Redis that lacks one may lack
  * any, and a Redis that has one again may have all. One per node.
+ *
+ * <p>In a Cluster, a server that is slow to answer, as while a slot moves, keeps nobody from the others: the turn goes on without
+ * it after a second, and until it has answered it is not asked about the same streams again.
  */
 public final class LedgerWatch {
     private static final Logger LOG = Logger.getLogger(LedgerWatch.class.getName());
     private static final long INTERVAL_MS = 1_000;
+    private static final long PATIENCE_MS = 1_000;
     /** Redis is busy for a fraction of a millisecond with this many. */
     static final int CHUNK = 50;
 
+    private final Vertx vertx;
     private final RedisLink redis;
     private final AckMemory memory;
+    /** Streams that Redis was asked about, and that it has not answered yet. */
+    private final Set<String> awaited = new HashSet<>();
+
     private boolean checking;
+    private boolean checkingAll;
+    /** Whether there was another connection meanwhile. */
+    private boolean checkAllAgain;
+
+    private boolean hearing;
     /** How many were lost at the end of the last turn. If the number changes, other streams may have changed, too. */
     private int lost;
 
-    private LedgerWatch(RedisLink redis, AckMemory memory) {
+    private LedgerWatch(Vertx vertx, RedisLink redis, AckMemory memory) {
+        this.vertx = vertx;
         this.redis = redis;
         this.memory = memory;
     }
 
     /** Starts watching; to be called on the event loop of the link. */
     public static void watch(Vertx vertx, RedisLink redis, AckMemory memory) {
-        LedgerWatch watch = new LedgerWatch(redis, memory);
-        redis.onConnected(() -> watch.check(memory.all()));
+        LedgerWatch watch = new LedgerWatch(vertx, redis, memory);
+        redis.onConnected(watch::connected);
         vertx.setPeriodic(INTERVAL_MS, id -> watch.tick());
     }
 
+    /** One check of everything at a time: a Cluster reports many connections at once, and each slot that moves. */
+    private void connected() {
+        awaited.clear(); // this may be another server
+        checkAllAgain = checkingAll;
+        if (!checkingAll) {
+            checkingAll = true;
+            check(memory.all()).onComplete(done -> {
+                checkingAll = false;
+                if (checkAllAgain) {
+                    connected();
+                }
+            });
+        }
+    }
+
     private void tick() {
-        if (checking || !redis.isCluster() && !redis.isConnected()) { // of a Cluster, some servers may be
+        if (!redis.isCluster() && !redis.isConnected()) { // of a Cluster, some servers may be
             return;
         }
+        if (!hearing) {
+            hear();
+        }
+        if (!checking) {
+            look();
+        }
+    }
+
+    private void look() {
         checking = true;
         check(memory.busy())
                 .compose(checked -> check(memory.someLost()))
                 .compose(checked -> lacksOne(memory.someAtRest()))
                 .compose(lacksOne -> lacksOne || memory.lost() != lost ? check(memory.all()) : Future.succeededFuture())
-                .eventually(this::hear)
                 .onFailure(e -> LOG.log(Level.FINE, "not all ledgers could be looked at; tried again soon", e))
                 .onComplete(done -> {
                     lost = memory.lost();
@@ -59,16 +100,17 @@ public final class LedgerWatch {
     }
 
     /** Asks which losses other nodes have noted. */
-    private Future<Void> hear() {
+    private void hear() {
+        hearing = true;
         int settled = memory.settled();
-        return NotedLoss.all(redis)
+        NotedLoss.all(redis, memory::lacks)
                 .onSuccess(lost -> memory.told(lost, settled))
-                .mapEmpty();
+                .onFailure(e -> LOG.log(Level.FINE, "not all noted losses could be read; tried again soon", e))
+                .onComplete(done -> hearing = false);
     }
 
     private Future<Boolean> lacksOne(List<String> streams) {
-        return BySlot.ask(redis, streams, LedgerWatch::key, this::neighboursLackOne)
-                .map(lacking -> lacking.contains(true));
+        return ask(streams, this::neighboursLackOne).map(lacking -> lacking.contains(true));
     }
 
     private Future<List<Boolean>> neighboursLackOne(List<String> streams) {
@@ -82,8 +124,33 @@ public final class LedgerWatch {
     }
 
     private Future<Void> check(List<String> streams) {
-        return check(redis, memory, streams)
-                .onFailure(e -> LOG.log(Level.FINE, "the ledgers could not be looked at; tried again soon", e));
+        if (streams.isEmpty()) {
+            return Future.succeededFuture();
+        }
+        int now = Math.min(CHUNK, streams.size());
+        return ask(streams.subList(0, now), some -> checkNeighbours(redis, memory, some))
+                .onFailure(e -> LOG.log(Level.FINE, "the ledgers could not be looked at; tried again soon", e))
+                .compose(checked -> check(streams.subList(now, streams.size())));
+    }
+
+    /** The answers about those streams whose servers are not slow. */
+    private <R> Future<List<R>> ask(List<String> streams, Function<List<String>, Future<List<R>>> question) {
+        if (!redis.isCluster()) {
+            return BySlot.ask(redis, streams, LedgerWatch::key, question);
+        }
+        List<String> free =
+                streams.stream().filter(stream -> !awaited.contains(stream)).toList();
+        return patiently(BySlot.ask(redis, free, LedgerWatch::key, some -> {
+            awaited.addAll(some);
+            return question.apply(some).onComplete(done -> some.forEach(awaited::remove));
+        }));
+    }
+
+    private <R> Future<List<R>> patiently(Future<List<R>> answers) {
+        Promise<List<R>> done = Promise.promise();
+        long timer = vertx.setTimer(PATIENCE_MS, id -> done.tryComplete(List.of()));
+        answers.onSuccess(done::tryComplete).onFailure(done::tryFail).onComplete(end -> vertx.cancelTimer(timer));
+        return done.future();
     }
 
     public static Future<Void> check(RedisLink redis, AckMemory memory, List<String> streams) {
@@ -114,7 +181,8 @@ public final class LedgerWatch {
                 if (toNote != null) {
                     done = done.compose(before -> NotedLoss.note(redis, toNote, one.witness));
                 } else if (memory.takeWhole(one.stream)) {
-                    done = done.compose(before -> NotedLoss.end(redis, one.stream, one.newest()));
+                    done = done.compose(before -> NotedLoss.end(redis, one.stream, one.newest()))
+                            .onFailure(e -> memory.stillWhole(one.stream));
                 }
             }
             return done.map(List.of());

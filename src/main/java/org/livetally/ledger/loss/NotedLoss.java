@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -11,10 +12,12 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.livetally.domain.order.Seq;
 import org.livetally.domain.order.StreamEvent.AcceptedLoss;
 import org.livetally.domain.stream.Ids;
+import org.livetally.ledger.IdState;
 import org.livetally.redis.client.LuaScript;
 import org.livetally.redis.client.RedisLink;
 import org.livetally.redis.client.ScriptCall;
@@ -62,14 +65,19 @@ public final class NotedLoss {
                 .mapEmpty();
     }
 
-    /** The streams with a loss that some node has noted. */
-    static Future<Set<String>> all(RedisLink redis) {
+    /**
+     * The streams with a loss that some node has noted. The node that noted one may have forgotten it since, by a restart: so
+     * whoever finds that nothing is missing ends it.
+     *
+     * @param lacks whether this node itself misses something of a stream; then its own look decides
+     */
+    static Future<Set<String>> all(RedisLink redis, Predicate<String> lacks) {
         return redis.send(Request.cmd(Command.SMEMBERS).arg(StreamKeys.LOST)).compose(members -> {
             Set<String> lost = new HashSet<>();
             List<Future<?>> asked = new ArrayList<>();
             for (Response member : members) {
                 String stream = member.toString();
-                asked.add(isNoted(redis, stream)
+                asked.add(isNoted(redis, stream, lacks)
                         .compose(
                                 noted -> noted && lost.add(stream) ? Future.succeededFuture() : unlist(redis, stream)));
             }
@@ -77,10 +85,30 @@ public final class NotedLoss {
         });
     }
 
-    private static Future<Boolean> isNoted(RedisLink redis, String stream) {
-        StreamKeys keys = new StreamKeys(stream);
-        return redis.send(Request.cmd(Command.HEXISTS).arg(keys.loss()).arg(FIELDS.get(0)))
-                .map(there -> there.toInteger() == 1);
+    private static Future<Boolean> isNoted(RedisLink redis, String stream, Predicate<String> lacks) {
+        return read(redis, stream).compose(noted -> {
+            if (noted == null || lacks.test(stream)) {
+                return Future.succeededFuture(noted != null);
+            }
+            return isBack(redis, noted)
+                    .compose(isBack -> isBack ? end(redis, stream, noted.newest()) : Future.succeededFuture())
+                    .map(true); // if it was ended, it is no longer listed the next time
+        });
+    }
+
+    /** Whether Redis has the newest seq and the message that were missed, as the node that noted it would find. */
+    private static Future<Boolean> isBack(RedisLink redis, Loss noted) {
+        if (noted.messages().isEmpty()) {
+            return Future.succeededFuture(false); // it may have been hidden: only that node can tell
+        }
+        StreamKeys keys = new StreamKeys(noted.stream());
+        Map.Entry<String, String> witness =
+                noted.messages().entrySet().iterator().next();
+        return redis.send(Request.cmd(Command.HGET).arg(keys.totals()).arg("last"))
+                .compose(last -> last == null || Seq.parse(last.toString()).compareTo(noted.newest()) < 0
+                        ? Future.succeededFuture(false)
+                        : redis.send(Request.cmd(Command.HGET).arg(keys.ids()).arg(witness.getKey()))
+                                .map(known -> known != null && IdState.isAt(known.toString(), witness.getValue())));
     }
 
     /** What was noted of a stream; null if nothing is. */
@@ -104,14 +132,14 @@ public final class NotedLoss {
     }
 
     /**
-     * Accepts a loss for all nodes, and says so in the ledger.
+     * Accepts a loss for all nodes, and says so in the ledger, once: if the answer did not come, the same can be accepted again.
      *
      * @param by who accepts it
      * @param now epoch ms
      */
     public static Future<Void> accept(RedisLink redis, Loss loss, String by, long now) {
         AcceptedLoss told = new AcceptedLoss(
-                Ids.LOSS_PREFIX + UUID.randomUUID(),
+                Ids.LOSS_PREFIX + idOf(loss),
                 loss.stream(),
                 Objects.toString(loss.found(), ""),
                 loss.newest().toString(),
@@ -119,5 +147,15 @@ public final class NotedLoss {
                 now);
         return LedgerLook.accept(redis, loss.stream(), loss.newest(), told)
                 .compose(accepted -> unlist(redis, loss.stream()));
+    }
+
+    private static UUID idOf(Loss loss) {
+        String name = String.join(
+                " ",
+                loss.stream(),
+                loss.newest().toString(),
+                Objects.toString(loss.found(), "none"),
+                Long.toString(loss.detectedAt()));
+        return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8));
     }
 }

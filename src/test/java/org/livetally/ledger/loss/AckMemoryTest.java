@@ -293,6 +293,34 @@ final class AckMemoryTest {
         assertEquals(many, looked.size());
     }
 
+    /** Another node may drop its name, which is written before the loss. */
+    @Test
+    void aLossIsNotedUntilItsNameIsListed() {
+        ack("s", "6-0");
+        lose("s", true, "5-0");
+        LedgerLook noted = new LedgerLook(true, "5-0", false, Seq.START, "", "6-0");
+        assertEquals(loss("s"), memory.toNote(memory.of("s"), noted));
+        memory.told(Set.of("s"), memory.settled());
+        assertNull(memory.toNote(memory.of("s"), noted));
+    }
+
+    @Test
+    void thatAStreamIsWholeAgainIsToldUntilItIsHeard() {
+        ack("s", "5-0");
+        lose("s", true, "4-0");
+        memory.onReply(memory.of("s"), whole("5-0"), true);
+        assertTrue(memory.takeWhole("s"));
+        assertFalse(memory.takeWhole("s"));
+        memory.stillWhole("s");
+        assertTrue(memory.takeWhole("s"), "Redis did not answer");
+
+        memory.stillWhole("s");
+        lose("s", true, "4-0");
+        assertFalse(memory.takeWhole("s"), "it is lost once more");
+        memory.stillWhole("s");
+        assertFalse(memory.takeWhole("s"), "it is lost once more");
+    }
+
     private static LedgerLook whole(String last) {
         return new LedgerLook(true, last, true, Seq.START, "", "");
     }

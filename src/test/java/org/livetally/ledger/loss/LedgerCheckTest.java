@@ -1,6 +1,7 @@
 package org.livetally.ledger.loss;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.livetally.ledger.record.TestLedger.KEYS;
 import static org.livetally.ledger.record.TestLedger.STREAM;
 
@@ -66,6 +67,25 @@ final class LedgerCheckTest {
                                 .otherwise(lost ->
                                         !String.valueOf(lost.getMessage()).contains(AckMemory.WENT_BACK)))
                         .equals(false));
+    }
+
+    /** As a slot that is moving keeps it waiting. */
+    @Test
+    void aSlowLookIsNoVerdict() {
+        Promise<RedisLink> opened = Promise.promise();
+        loop.runOnContext(go -> {
+            RedisLink redis = RedisLink.open(vertx, TestRedis.uri());
+            redis.onConnected(() -> opened.tryComplete(redis));
+        });
+        RedisLink redis = Await.result(opened.future());
+        LedgerCheck check = new LedgerCheck(redis, memory);
+        TestRedis.command("CLIENT", "PAUSE", "60000", "WRITE"); // and scripts
+        try {
+            Await.result(ask(check, ASKERS));
+            assertTrue(redis.isConnected(), "it did not wait until the link gave up");
+        } finally {
+            TestRedis.command("CLIENT", "UNPAUSE");
+        }
     }
 
     private Future<Void> ask(LedgerCheck check, int times) {
