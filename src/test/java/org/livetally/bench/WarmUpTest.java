@@ -9,8 +9,8 @@ import org.junit.jupiter.api.Test;
 
 final class WarmUpTest {
     @Test
-    void itEndsWhenTwoRoundsGainNothing() {
-        Deque<Double> costs = costs(9, 5, 5.1, 4.9, 1);
+    void itEndsWhenThreeRoundsGainNothing() {
+        Deque<Double> costs = costs(9, 5, 5.1, 4.9, 5.2, 1);
 
         assertEquals(4.9, WarmUp.cost(costs::remove));
         assertEquals(1, costs.size());
@@ -18,7 +18,7 @@ final class WarmUpTest {
 
     @Test
     void aRoundThatSomethingDisturbedDoesNotEndIt() {
-        Deque<Double> costs = costs(9, 8, 20, 6, 5, 5, 5, 1);
+        Deque<Double> costs = costs(9, 8, 20, 6, 5, 5, 5, 5, 1);
 
         assertEquals(5, WarmUp.cost(costs::remove));
         assertEquals(1, costs.size());
