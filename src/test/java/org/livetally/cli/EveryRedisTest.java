@@ -150,7 +150,6 @@ final class EveryRedisTest {
                 }
             }
         }
-        user.removeIf("+waitaof"::equals); // Redis 7.0 has no such command
         redis.ask(user.toArray(String[]::new));
     }
 

@@ -72,10 +72,14 @@ final class ClusterTest {
             assertEquals(List.of(), server.auditCampaigns());
 
             show.anArchive();
-            assertEquals(0, command("erase", "--buyer", "u-1", "--yes").exit());
-            assertEquals(0, command("audit").exit());
+            assertWorks(command("erase", "--buyer", "u-1", "--yes"));
+            assertWorks(command("audit"));
             assertEquals(gmv, gmv(server, "@all"));
         }
+    }
+
+    private static void assertWorks(CommandOutcome outcome) {
+        assertEquals(0, outcome.exit(), outcome::toString);
     }
 
     private static CommandOutcome command(String... words) {

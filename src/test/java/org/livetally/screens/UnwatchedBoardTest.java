@@ -17,6 +17,8 @@ final class UnwatchedBoardTest {
     private static final long SECOND_NS = TimeUnit.SECONDS.toNanos(1);
     /** Timers of a second may fire once more in one second than in another. */
     private static final long MORE = 2;
+    /** A write that changes nothing, and the list of streams whose ledger went back; both are of a node, not of a stream. */
+    private static final long OF_A_NODE = 2;
 
     @RegisterExtension
     final LiveServer server = LiveServer.with();
@@ -31,7 +33,7 @@ final class UnwatchedBoardTest {
 
     @Test
     void streamsWithoutScreensCostNoCommands() {
-        assertTrue(atRest <= 1 + MORE, atRest + " commands in a second");
+        assertTrue(atRest <= OF_A_NODE + MORE, atRest + " commands in a second");
         for (int i = 0; i < 1_000; i++) {
             server.create("stream-" + i);
         }
