@@ -33,6 +33,8 @@ final class BoardMilestonesTest {
         board.emulateMedia(new Page.EmulateMediaOptions().setReducedMotion(ReducedMotion.NO_PREFERENCE));
         shows(board, "totals.gmv", GOAL / 4);
         shows(calm, "totals.gmv", GOAL / 4);
+        assertThat(board.locator("milestone-banner")).hasCount(1);
+        assertThat(calm.locator("milestone-banner")).hasCount(1);
         assertThat(board.locator("milestone-banner .band")).hasCount(0);
 
         board.evaluate("() => Object.defineProperty(window, 'devicePixelRatio', {value: 2})");
