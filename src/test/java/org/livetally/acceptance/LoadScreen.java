@@ -30,7 +30,7 @@ final class LoadScreen extends VerticleBase {
     private final Parsed parsed;
     private final Map<String, @Nullable Object> board = new LinkedHashMap<>();
     private final TreeMap<String, Map<String, @Nullable Object>> recent = new TreeMap<>(NEWEST_FIRST);
-    private long gmv;
+    private volatile long gmv;
     private boolean stale;
 
     private volatile long version = -1;
@@ -168,8 +168,9 @@ final class LoadScreen extends VerticleBase {
         return new JsonObject(shown);
     }
 
-    long version() {
-        return version;
+    /** Of the newest message that is shown as a whole. */
+    long gmv() {
+        return gmv;
     }
 
     int updates() {

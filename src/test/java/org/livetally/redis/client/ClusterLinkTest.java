@@ -134,10 +134,12 @@ final class ClusterLinkTest {
         String two = "livetally:{waits}:two";
         RedisProcess to = otherMaster(one);
         cluster.ask("SET", one, "1");
+        to.ask("CONFIG", "RESETSTAT");
         cluster.beginMove(cluster.slot(one), to);
         Future<Response> sum = run(() -> link.run(new ScriptCall(TWO).key(one).key(two)));
         cluster.moveKey(one, to);
-        Await.until("it waits", () -> !sum.isComplete());
+        Await.until("it is sent where the key is now", () -> asked(to) > 0);
+        assertFalse(sum.isComplete(), "the other key may still be where it came from");
         cluster.endMove(cluster.slot(one), to);
         assertEquals(3, Await.result(sum).toInteger());
     }
