@@ -88,9 +88,12 @@ final class Servers {
         return all;
     }
 
-    /** A primary ends, and comes back soon with all that it has acked. */
+    /** A primary ends, and comes back soon with all that it has acked; once, or it would come back from a later end, too. */
     void restartOne() {
         Server server = anyPrimary();
+        if (server.isDown()) {
+            return;
+        }
         scheduler.say(() -> server + " ends");
         server.kill();
         scheduler.in(scheduler.between(10, 400), Scheduler.Owner.WORLD, () -> {
