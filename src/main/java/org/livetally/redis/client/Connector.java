@@ -1,6 +1,7 @@
 package org.livetally.redis.client;
 
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.RedisConnection;
 import io.vertx.redis.client.RedisStandaloneConnectOptions;
@@ -42,6 +43,8 @@ final class Connector {
     private final long watchdog;
     private final List<Runnable> connectedHandlers = new ArrayList<>();
     private final List<Consumer<Throwable>> failedHandlers = new ArrayList<>();
+    /** Those who ask between two attempts. */
+    private final List<Promise<Void>> nextAttempt = new ArrayList<>();
     /** The reason for not being connected. */
     private RedisUnavailableException away;
 
@@ -134,7 +137,9 @@ final class Connector {
         HeldConnection attempt = new HeldConnection(
                 world.clients().create(vertx, wiring.endpoints.options(), server.endpoint), world.nanoTime());
         current = attempt;
-        attempt.connect().onComplete(result -> {
+        Future<RedisConnection> open = attempt.connect();
+        tellNextAttempt();
+        open.onComplete(result -> {
             if (attempt != current) {
                 closeQuietly(attempt); // given up while it was connecting
             } else if (result.succeeded()) {
@@ -174,6 +179,25 @@ final class Connector {
     Future<Response> ask(Request question) {
         HeldConnection held = current;
         return held == null ? Future.failedFuture(away) : held.ask(question);
+    }
+
+    /**
+     * The same; between two attempts over the next one. Two servers that are asked for each other before they count as connected
+     * would never meet otherwise: each is tried for milliseconds, and then left alone for up to a second.
+     */
+    Future<Response> askSoon(Request question) {
+        if (current != null || closed) {
+            return ask(question);
+        }
+        Promise<Void> begun = Promise.promise();
+        nextAttempt.add(begun);
+        return begun.future().compose(next -> ask(question));
+    }
+
+    private void tellNextAttempt() {
+        List<Promise<Void>> waiting = List.copyOf(nextAttempt);
+        nextAttempt.clear();
+        waiting.forEach(Promise::complete);
     }
 
     private void connected(HeldConnection attempt, RedisConnection connection, @Nullable Refusal refusal) {
@@ -278,6 +302,7 @@ final class Connector {
         HeldConnection last = current;
         current = null;
         away = new RedisUnavailableException("the connection to Redis is closed");
+        tellNextAttempt(); // that there will be none
         if (last == null) {
             return Future.succeededFuture();
         }

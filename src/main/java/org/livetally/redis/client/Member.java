@@ -92,6 +92,6 @@ final class Member implements Shard.Keys {
         if (holder == null) {
             return Future.failedFuture(Cluster.unknown(slot));
         }
-        return holder == this ? send.apply(question) : holder.shard.connector().ask(question);
+        return holder == this ? send.apply(question) : holder.shard.connector().askSoon(question);
     }
 }
