@@ -71,12 +71,22 @@ public final class Program implements AutoCloseable {
         return start(List.of(), environment, args);
     }
 
+    /** The same, by a command that runs another one. */
+    public static Program startBy(List<String> before, String... args) {
+        return start(before, List.of(), Map.of(), args);
+    }
+
     private static Program start(List<String> flags, String... args) {
         return start(flags, Map.of(), args);
     }
 
     private static Program start(List<String> flags, Map<String, String> environment, String... args) {
-        List<String> command = new ArrayList<>();
+        return start(List.of(), flags, environment, args);
+    }
+
+    private static Program start(
+            List<String> before, List<String> flags, Map<String, String> environment, String... args) {
+        List<String> command = new ArrayList<>(before);
         if (Files.exists(Path.of("/proc/self"))) {
             // A shell in the background ignores SIGINT, and so do its children unless told otherwise.
             command.addAll(List.of("env", "--default-signal=INT"));

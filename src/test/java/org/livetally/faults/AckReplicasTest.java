@@ -72,7 +72,7 @@ final class AckReplicasTest {
                 assertAcked(waiting.join());
                 Await.until("the screen shows these, too", () -> orders(screen) == 53);
 
-                cutReplication(primary);
+                primary.cutReplication();
                 CompletableFuture<List<JsonObject>> gone =
                         CompletableFuture.supplyAsync(() -> PaidLoad.send(server, STREAM, ids("gone", 3)));
                 Await.until(
@@ -103,12 +103,6 @@ final class AckReplicasTest {
     private static boolean isChanged(RedisProcess redis) {
         return "0".equals(String.valueOf(redis.ask("EXISTS", "livetally:connectors")))
                 && "1".equals(String.valueOf(redis.ask("HEXISTS", "livetally:{" + STREAM + "}:imports", "mapping")));
-    }
-
-    /** From now on its changes reach no replica. One that is paused would find them in its socket. */
-    private static void cutReplication(RedisProcess primary) {
-        primary.ask("ACL", "SETUSER", "default", "-psync", "-sync");
-        primary.ask("CLIENT", "KILL", "TYPE", "replica");
     }
 
     private static long orders(TestScreen screen) {

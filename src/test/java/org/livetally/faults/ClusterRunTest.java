@@ -2,48 +2,50 @@ package org.livetally.faults;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.vertx.redis.client.Response;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.livetally.redis.client.StreamKeys;
+import org.livetally.settings.Settings;
 import org.livetally.testing.Await;
 import org.livetally.testing.LiveServer;
 import org.livetally.testing.RedisCluster;
 import org.livetally.testing.RedisProcess;
-import org.livetally.testing.Requests;
 
 /**
  * Two nodes on a Cluster of three masters and their replicas, with load on many streams, through all that becomes of a
- * Cluster. Nothing is lost, since a master that ends has told its replica everything, or acks wait for that.
+ * Cluster. What was acked is never lost: a master that ends has told its replica everything, or acks wait for that.
+ * {@link ClusterLossTest} is about the others.
  */
 final class ClusterRunTest {
     private static final long LONGEST_RECOVERY_MS = 10_000;
     private static final int SLOTS_MOVED = 300;
 
     @Test
-    @Tag("soak")
-    void slotsMoveAndAReplicaIsPromotedUnderLoad() {
+    void aMasterIsKilledWithWhatNoReplicaHas() {
         try (RedisCluster cluster = RedisCluster.startWithReplicas()) {
-            withLoad(cluster, 6, 10, load -> {
-                moveSlot(cluster, load);
-                promote(cluster, load);
-            });
+            withLoad(cluster, 1, 6, 10, load -> killMaster(cluster, 1, load));
         }
     }
 
     /** {@code mvn -Psoak test -Dtest=ClusterRunTest}: full size. */
-    @Test
     @Tag("soak")
-    void fiftyStreamsGoOnThroughAllThatBecomesOfACluster() {
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1})
+    void fiftyStreamsGoOnThroughAllThatBecomesOfACluster(int ackReplicas) {
         try (RedisCluster cluster = RedisCluster.startWithReplicas()) {
-            withLoad(cluster, 50, 4, load -> {
+            withLoad(cluster, ackReplicas, 50, 4, load -> {
                 for (int round = 0; round < 2; round++) {
                     moveSlot(cluster, load);
                     moveManySlots(cluster, load);
                     promote(cluster, load);
-                    killMaster(cluster, load);
-                    cutOff(cluster, load);
+                    killMaster(cluster, ackReplicas, load);
+                    cutOff(cluster, ackReplicas, load);
                 }
             });
         }
@@ -54,19 +56,19 @@ final class ClusterRunTest {
         void under(NodesLoad load);
     }
 
-    private static void withLoad(RedisCluster cluster, int streams, int ordersASecond, Faults faults) {
-        try (LiveServer one = LiveServer.start(cluster.uri(), InstantSource.system());
-                LiveServer two = LiveServer.start(cluster.uri(), InstantSource.system());
+    private static void withLoad(RedisCluster cluster, int ackReplicas, int streams, int ordersASecond, Faults faults) {
+        try (LiveServer one = node(cluster, ackReplicas);
+                LiveServer two = node(cluster, ackReplicas);
                 NodesLoad load = new NodesLoad(List.of(one.port(), two.port()), streams, ordersASecond)) {
             faults.under(load);
-            List.of(one, two)
-                    .forEach(node -> Await.until(
-                            "ready",
-                            () -> Requests.send(node.port(), "GET", "/health/ready", "")
-                                            .statusCode()
-                                    == 200));
+            load.awaitReady();
             load.settle(cluster.uri());
         }
+    }
+
+    static LiveServer node(RedisCluster cluster, int ackReplicas) {
+        Settings settings = new Settings("127.0.0.1", 0, cluster.uri(), Path.of("no-data-of-its-own"));
+        return LiveServer.start(settings.withAckReplicas(ackReplicas), InstantSource.system());
     }
 
     private static String key(NodesLoad load, int stream) {
@@ -111,24 +113,50 @@ final class ClusterRunTest {
         cluster.awaitOk();
     }
 
-    private static void killMaster(RedisCluster cluster, NodesLoad load) {
-        RedisProcess killed = cluster.killMaster(key(load, 3));
-        cluster.awaitNewOwner(key(load, 3), killed);
+    /**
+     * If acks wait for replicas, it is killed with orders that its replica lacks; and the new master acks nothing before it
+     * has a replica itself.
+     */
+    private static void killMaster(RedisCluster cluster, int ackReplicas, NodesLoad load) {
+        String stream = load.streams().get(3);
+        RedisProcess master = cluster.owner(key(load, 3));
+        if (ackReplicas > 0) {
+            master.cutReplication();
+            int known = known(master, stream);
+            Await.until("the master has more", () -> known(master, stream) > known);
+        }
+        master.kill();
+        cluster.awaitNewOwner(key(load, 3), master);
+        if (ackReplicas > 0) {
+            master.restart();
+        }
         recovered("a master was killed", load);
-        killed.restart();
+        if (ackReplicas == 0) {
+            master.restart();
+        }
         cluster.awaitOk();
     }
 
+    static int known(RedisProcess master, String stream) {
+        Response count = master.ask("HLEN", new StreamKeys(stream).ids());
+        return count == null ? 0 : count.toInteger();
+    }
+
     /** The master is silent, to nodes and replicas, until another is elected. */
-    private static void cutOff(RedisCluster cluster, NodesLoad load) {
+    private static void cutOff(RedisCluster cluster, int ackReplicas, NodesLoad load) {
         RedisProcess master = cluster.owner(key(load, 4));
         RedisProcess replica = cluster.replicasOf(master).get(0);
         master.pause();
         Await.until(
                 "its replica is the master",
                 () -> String.valueOf(replica.ask("INFO replication")).contains("role:master"));
+        if (ackReplicas > 0) {
+            master.resume();
+        }
         recovered("a master was cut off", load);
-        master.resume();
+        if (ackReplicas == 0) {
+            master.resume();
+        }
         cluster.awaitOk();
         load.awaitAcks(5);
     }

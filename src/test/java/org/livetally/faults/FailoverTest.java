@@ -93,7 +93,7 @@ final class FailoverTest {
     private static Map<String, String> failOver(SentinelTrio redis, LiveServer server, TestScreen screen, PaidLoad load)
             throws IOException {
         load.awaitAcks(300);
-        redis.cutReplication();
+        redis.cutReplication(redis.primary);
         load.awaitAcks(300);
         redis.killPrimary();
         long killed = System.nanoTime();

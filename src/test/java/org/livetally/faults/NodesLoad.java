@@ -100,6 +100,22 @@ final class NodesLoad implements AutoCloseable {
                 sold.stream().filter(each -> !each.stream.equals(stream)).toList(), more);
     }
 
+    /** The same of the streams only that are sold at one of the nodes, by its number. */
+    long awaitAcksAt(int node, int more) {
+        return awaitAcks(
+                IntStream.range(0, sold.size())
+                        .filter(i -> i % ports.size() == node)
+                        .mapToObj(sold::get)
+                        .toList(),
+                more);
+    }
+
+    /** Waits until all nodes say that they are ready. */
+    void awaitReady() {
+        ports.forEach(port -> Await.until(
+                "ready", () -> Requests.send(port, "GET", "/health/ready", "").statusCode() == 200));
+    }
+
     private static long awaitAcks(List<Sold> of, int more) {
         long start = System.nanoTime();
         List<Integer> goals =

@@ -32,7 +32,7 @@ final class SentinelTest {
             server.live(STREAM);
             record(server, "before");
             awaitReplicas(redis, "before");
-            redis.cutOffPrimary();
+            redis.cutOff(redis.primary);
             int now = awaitOther(redis, redis.primary);
             Await.until("nobody uses the old one", () -> users(redis.primary) == 0);
             Await.until("the new one is used", () -> ready(server));

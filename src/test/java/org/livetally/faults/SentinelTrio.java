@@ -26,6 +26,7 @@ final class SentinelTrio implements AutoCloseable {
     private static final Pattern CONFIGURATION = Pattern.compile("```haproxy\n(.*?)```", Pattern.DOTALL);
     private static final Pattern RIGHTS = Pattern.compile("`(\\+sentinel[^`]*)`");
     private static final int SIZE = 3;
+    static final int REPLICAS = SIZE - 1;
     private static final String LOGIN = "tally:tell%2Fno%40body@";
     private static final String SENTINELS_PASSWORD = "tellnobody";
 
@@ -79,6 +80,19 @@ final class SentinelTrio implements AutoCloseable {
                         ",",
                         "redis+sentinel://" + LOGIN,
                         "/livetally?sentinelUser=reader&sentinelPassword=read%2Fonly"));
+    }
+
+    /** The primary that the Sentinels name, by itself. */
+    String primaryUri() {
+        return "redis://" + LOGIN + "127.0.0.1:" + named();
+    }
+
+    /** Waits until a server that was the primary follows the new one, and has everything. */
+    void awaitReplica(int port) {
+        Await.until("the old primary follows", () -> {
+            String info = replication(port);
+            return info.contains("role:slave") && info.contains("master_link_status:up");
+        });
     }
 
     /** Of the primary and its replicas. */
@@ -140,15 +154,20 @@ final class SentinelTrio implements AutoCloseable {
     }
 
     /** From now on the primary's changes reach no replica. */
-    void cutReplication() {
+    void cutReplication(int primary) {
         ask(primary, "ACL", "SETUSER", "default", "-psync", "-sync");
         ask(primary, "CLIENT", "KILL", "TYPE", "replica");
     }
 
     /** From now on neither Sentinels nor replicas reach the primary; the user {@code tally} does. */
-    void cutOffPrimary() {
+    void cutOff(int primary) {
         askAsTally(primary, "ACL", "SETUSER", "default", "off");
         askAsTally(primary, "CLIENT", "KILL", "USER", "default");
+    }
+
+    /** Ends {@link #cutOff}. */
+    void reach(int server) {
+        askAsTally(server, "ACL", "SETUSER", "default", "on");
     }
 
     void killPrimary() {
@@ -199,7 +218,7 @@ final class SentinelTrio implements AutoCloseable {
         }
     }
 
-    private void start(int own) {
+    void start(int own) {
         try {
             Path data = Files.createDirectories(directory.resolve("redis-" + own));
             List<String> command = new ArrayList<>(List.of(TestRedis.program().toString()));

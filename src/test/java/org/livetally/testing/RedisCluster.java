@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.livetally.testing.RedisProcess.Host;
 import org.livetally.testing.RedisProcess.Place;
 
 /**
@@ -53,25 +55,36 @@ public final class RedisCluster implements AutoCloseable {
      * @param settings as on the command line of redis-server, for all; later ones win
      */
     public static RedisCluster start(String... settings) {
-        return start(false, settings);
+        return start(hosts(MASTERS), List.of(settings));
     }
 
     /** The same with a replica of each master. */
     public static RedisCluster startWithReplicas(String... settings) {
-        return start(true, settings);
+        return start(hosts(2 * MASTERS), List.of(settings));
     }
 
-    private static RedisCluster start(boolean replicas, String... settings) {
+    /** The same with the first node on an island, and all others, with two replicas of the first, on the mainland. */
+    public static RedisCluster startAround(Island island, String... settings) {
+        List<Host> hosts = new ArrayList<>(List.of(island.host()));
+        hosts.addAll(Collections.nCopies(2 * MASTERS, island.mainland()));
+        List<String> all = new ArrayList<>(List.of("--protected-mode", "no"));
+        all.addAll(List.of(settings));
+        return start(hosts, all);
+    }
+
+    private static List<Host> hosts(int nodes) {
+        return Collections.nCopies(nodes, Host.LOOPBACK);
+    }
+
+    private static RedisCluster start(List<Host> hosts, List<String> settings) {
         Set<Integer> ports = new HashSet<>();
-        List<Place> places = Stream.generate(() -> Place.free(ports))
-                .limit(replicas ? 2 * MASTERS : MASTERS)
-                .toList();
+        List<Place> places = hosts.stream().map(host -> Place.free(host, ports)).toList();
         RedisCluster cluster = new RedisCluster();
         try {
             for (int i = 0; i < places.size(); i++) {
                 writeNodes(places, i);
                 List<String> all = new ArrayList<>(SETTINGS);
-                all.addAll(List.of(settings));
+                all.addAll(settings);
                 cluster.nodes.add(RedisProcess.begin(places.get(i), all));
             }
             cluster.nodes.forEach(RedisProcess::awaitReady);
@@ -89,14 +102,15 @@ public final class RedisCluster implements AutoCloseable {
         for (int i = 0; i < places.size(); i++) {
             Place place = places.get(i);
             boolean isMaster = i < MASTERS;
-            text.append("%s 127.0.0.1:%d@%d %s%s %s 0 0 %d connected%s%n"
+            text.append("%s %s:%d@%d %s%s %s 0 0 %d connected%s%n"
                     .formatted(
                             id(i),
+                            place.host().address(),
                             place.port(),
                             place.busPort(),
                             i == own ? "myself," : "",
                             isMaster ? "master" : "slave",
-                            isMaster ? "-" : id(i - MASTERS),
+                            isMaster ? "-" : id(i % MASTERS),
                             i % MASTERS + 1,
                             isMaster ? " " + firstSlot(i) + "-" + (firstSlot(i + 1) - 1) : ""));
         }
@@ -125,7 +139,7 @@ public final class RedisCluster implements AutoCloseable {
     public String uri() {
         return nodes.stream()
                 .limit(MASTERS)
-                .map(node -> "127.0.0.1:" + node.port())
+                .map(node -> node.host() + ":" + node.port())
                 .collect(Collectors.joining(",", "redis+cluster://", ""));
     }
 
@@ -317,7 +331,7 @@ public final class RedisCluster implements AutoCloseable {
 
     /** Step two of {@link #moveSlot}, for one key; nothing if the current master has no such key. */
     public void moveKey(String key, RedisProcess to) {
-        owner(key).ask("MIGRATE", "127.0.0.1", Integer.toString(to.port()), key, "0", "10000");
+        owner(key).ask("MIGRATE", to.host(), Integer.toString(to.port()), key, "0", "10000");
     }
 
     /** The last step of {@link #moveSlot}, once the old node has none of its keys. */

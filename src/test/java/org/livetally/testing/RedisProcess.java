@@ -37,11 +37,11 @@ public final class RedisProcess implements AutoCloseable {
     private Process server;
 
     /** Where a server is, before it runs. */
-    record Place(Path directory, int port, int busPort) {
+    record Place(Path directory, Host host, int port, int busPort) {
         /** @param taken ports that others will listen on, to which its own are added */
-        static Place free(Set<Integer> taken) {
+        static Place free(Host host, Set<Integer> taken) {
             try {
-                return new Place(Files.createTempDirectory("livetally-redis"), port(taken), port(taken));
+                return new Place(Files.createTempDirectory("livetally-redis"), host, port(taken), port(taken));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
@@ -50,6 +50,21 @@ public final class RedisProcess implements AutoCloseable {
         private static int port(Set<Integer> taken) {
             int port = Ports.free();
             return taken.add(port) ? port : port(taken);
+        }
+    }
+
+    /**
+     * Where servers of the same network are.
+     *
+     * @param address by which they reach one another
+     * @param reachedAt the address by which the test reaches them
+     * @param before the words before a command that has it run there
+     */
+    record Host(String address, String reachedAt, List<String> before) {
+        static final Host LOOPBACK = new Host("127.0.0.1", "127.0.0.1", List.of());
+
+        private List<String> addresses() {
+            return Stream.of(address, reachedAt).distinct().toList();
         }
     }
 
@@ -64,7 +79,7 @@ public final class RedisProcess implements AutoCloseable {
 
     /** @param settings as on the command line of redis-server: {@code "--cluster-enabled", "yes"} */
     public static RedisProcess start(String... settings) {
-        RedisProcess process = begin(Place.free(new HashSet<>()), List.of(settings));
+        RedisProcess process = begin(Place.free(Host.LOOPBACK, new HashSet<>()), List.of(settings));
         process.awaitReady();
         return process;
     }
@@ -76,18 +91,19 @@ public final class RedisProcess implements AutoCloseable {
     }
 
     private Process run() {
-        List<String> command = new ArrayList<>(List.of(
+        List<String> command = new ArrayList<>(place.host.before);
+        command.addAll(List.of(
                 TestRedis.program().toString(),
                 "--port",
                 Integer.toString(place.port),
-                "--bind",
-                "127.0.0.1",
                 "--cluster-port", // the default, 10,000 more than the port, may be too large
                 Integer.toString(place.busPort),
                 "--save",
                 "",
                 "--dir",
-                place.directory.toString()));
+                place.directory.toString(),
+                "--bind"));
+        command.addAll(place.host.addresses());
         command.addAll(settings);
         try {
             return new ProcessBuilder(command).redirectErrorStream(true).start();
@@ -146,8 +162,19 @@ public final class RedisProcess implements AutoCloseable {
         return server.pid();
     }
 
+    /** The address by which other servers reach it. */
+    public String host() {
+        return place.host.address;
+    }
+
     public String uri() {
-        return "redis://127.0.0.1:" + place.port;
+        return "redis://" + place.host.reachedAt + ":" + place.port;
+    }
+
+    /** From now on its changes reach no replica. One that is paused would find them in its socket. */
+    public void cutReplication() {
+        ask("ACL", "SETUSER", "default", "-psync", "-sync");
+        ask("CLIENT", "KILL", "TYPE", "replica");
     }
 
     /** Where it keeps its files. */

@@ -5,8 +5,10 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketAddress;
 import java.net.URI;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
@@ -20,7 +22,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A bad network between the server and a Redis on a unix socket: it delays, delivers bytes one at a time, resets
+ * A bad network between the server and a Redis on a unix socket, or between anybody and a port elsewhere: it delays, delivers bytes one at a time, resets
  * connections, or loses an answer together with its connection, after the command has run. Uses two threads a
  * connection.
  */
@@ -28,7 +30,7 @@ public final class RedisProxy implements TestResource {
     /** Marks answers of a script that recorded something; losing the answer to a poll or ping would test nothing. */
     private static final String RECORDED = "recorded";
 
-    private final UnixDomainSocketAddress redis;
+    private final SocketAddress redis;
     private final Set<Socket> clients = ConcurrentHashMap.newKeySet();
     private final AtomicInteger answersToLose = new AtomicInteger();
     private @Nullable ServerSocket listener;
@@ -38,12 +40,24 @@ public final class RedisProxy implements TestResource {
 
     /** An extension. */
     public RedisProxy(String unixUri) {
-        redis = UnixDomainSocketAddress.of(URI.create(unixUri).getPath());
+        this(UnixDomainSocketAddress.of(URI.create(unixUri).getPath()));
+    }
+
+    private RedisProxy(SocketAddress redis) {
+        this.redis = redis;
     }
 
     /** One that listens already. */
     public static RedisProxy start(String unixUri) {
-        RedisProxy proxy = new RedisProxy(unixUri);
+        return begun(new RedisProxy(unixUri));
+    }
+
+    /** The same, to a port elsewhere. */
+    public static RedisProxy startTo(String host, int port) {
+        return begun(new RedisProxy(new InetSocketAddress(host, port)));
+    }
+
+    private static RedisProxy begun(RedisProxy proxy) {
         proxy.begin();
         return proxy;
     }
@@ -60,8 +74,12 @@ public final class RedisProxy implements TestResource {
     }
 
     public String uri() {
-        return "redis://127.0.0.1:"
-                + Objects.requireNonNull(listener, "not begun").getLocalPort();
+        return "redis://127.0.0.1:" + port();
+    }
+
+    /** On which it listens. */
+    public int port() {
+        return Objects.requireNonNull(listener, "not begun").getLocalPort();
     }
 
     /** Delays what comes from Redis. */
@@ -153,7 +171,7 @@ public final class RedisProxy implements TestResource {
             OutputStream out = client.getOutputStream();
             ByteBuffer buffer = ByteBuffer.allocate(1 << 16);
             while (upstream.read(buffer) >= 0) {
-                if (holds(buffer) && answersToLose.compareAndSet(1, 0)) {
+                if (answersToLose.get() > 0 && holds(buffer) && answersToLose.compareAndSet(1, 0)) {
                     reset(client);
                     return;
                 }

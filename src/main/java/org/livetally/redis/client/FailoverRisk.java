@@ -71,8 +71,13 @@ public final class FailoverRisk {
 
     /** @param minimum min-replicas-to-write; empty if that is unknown */
     static List<String> judge(int ackReplicas, int replicas, String minimum) {
-        if (ackReplicas > 0 || replicas == 0) {
+        if (ackReplicas >= replicas) {
             return List.of();
+        }
+        if (ackReplicas > 0) {
+            return List.of("Redis has " + replicas + " replicas, and orders are acked when " + ackReplicas
+                    + " of them have them: a failover to another one loses the last ones, and those that the old primary"
+                    + " still acks with the others meanwhile; only --ack-replicas " + replicas + " rules that out");
         }
         String cutOff = minimum.isEmpty() || minimum.equals("0")
                 ? "; with min-replicas-to-write 1 a primary that is cut off takes no orders for long"
