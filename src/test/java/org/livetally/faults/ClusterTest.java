@@ -100,20 +100,24 @@ final class ClusterTest {
         try (LiveServer server = server();
                 TestProducer producer = server.producer();
                 TestProducer other = server.producer()) {
-            List<String> well = List.of(streamOn(1, "well"), streamOn(2, "well"));
-            String ill = streamOn(0, "ill");
+            int listsUnpaid = cluster.nodes().indexOf(cluster.owner(StreamKeys.HOLDS)); // which streams of all need
+            List<String> well = List.of(
+                    streamOn((listsUnpaid + 1) % SERVERS, "well"), streamOn((listsUnpaid + 2) % SERVERS, "well"));
+            String ill = streamOn(listsUnpaid, "ill");
             Stream.concat(well.stream(), Stream.of(ill)).forEach(server::live);
             List<TestScreen> screens = well.stream()
                     .map(stream -> TestScreen.open(server.port(), stream, ""))
                     .toList();
             TestScreen stale = TestScreen.open(server.port(), ill, "");
             recorded(other, ill, "before");
+            well.forEach(stream -> recorded(producer, unpaid(stream, "before")));
 
             RedisProcess away = cluster.killMaster(new StreamKeys(ill).settings());
             stale.await("stale", 0);
             other.send(OrderJson.order(ill, "meanwhile", 1).encode());
             for (int i = 0; i < 50; i++) {
                 for (String stream : well) {
+                    recorded(producer, unpaid(stream, "unpaid-" + i));
                     recorded(producer, stream, "o-" + i);
                 }
             }
@@ -158,8 +162,16 @@ final class ClusterTest {
         return server.board(board, "totals").getLong("gmv");
     }
 
+    private static JsonObject unpaid(String stream, String id) {
+        return OrderJson.order(stream, id, 1).put("status", "placed");
+    }
+
     private static void recorded(TestProducer producer, String stream, String id) {
-        JsonObject answer = producer.ask(OrderJson.order(stream, id, 1).encode());
+        recorded(producer, OrderJson.order(stream, id, 1));
+    }
+
+    private static void recorded(TestProducer producer, JsonObject order) {
+        JsonObject answer = producer.ask(order.encode());
         assertEquals("recorded", answer.getString("result"), answer::encode);
     }
 }

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.livetally.domain.board.BoardHints;
 import org.livetally.domain.order.Code;
@@ -78,13 +79,15 @@ public final class Recorder implements OrderSink {
         this.gate = gate;
         this.loop = vertx.getOrCreateContext();
         Metrics metrics = setup.metrics;
+        LongSupplier nanos = NanoClock.beside(setup.clock);
         this.shared = new StreamQueue.Shared(
                 setup.redis,
                 setup.clock,
-                NanoClock.beside(setup.clock),
+                nanos,
                 setup.acks,
                 new BasisCache(setup.redis),
                 new BatchesInFlight(setup.redis, loop),
+                new ExpiringStreams(setup.redis, nanos),
                 hints,
                 metrics.batchOrders.writer(),
                 metrics.ack.writer());

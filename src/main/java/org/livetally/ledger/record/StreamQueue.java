@@ -1,8 +1,6 @@
 package org.livetally.ledger.record;
 
 import io.vertx.core.Future;
-import io.vertx.redis.client.Command;
-import io.vertx.redis.client.Request;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -70,7 +68,6 @@ final class StreamQueue {
     @Nullable
     Departures departures;
 
-    private boolean mayExpire;
     private List<QueuedMessage> batch = List.of();
     private boolean sent;
     /** Resent messages come in swarms: after one, the next batches read Redis before they run. */
@@ -90,6 +87,7 @@ final class StreamQueue {
             AckMemory acks,
             BasisCache bases,
             BatchesInFlight flights,
+            ExpiringStreams expiring,
             BoardHints hints,
             Histogram.Writer batchSize,
             Histogram.Writer ackTime) {}
@@ -223,7 +221,7 @@ final class StreamQueue {
         if (plan.entries.isEmpty()) {
             finish(messages, plan.receipts(List.of()));
         } else {
-            Future<?> listed = plan.orders.hasUnpaid() ? mayExpire() : Future.succeededFuture();
+            Future<?> listed = plan.orders.hasUnpaid() ? shared.expiring.list(keys.stream()) : Future.succeededFuture();
             settle(
                     messages,
                     listed.compose(done ->
@@ -237,8 +235,7 @@ final class StreamQueue {
             shared.hints.changed(keys.stream(), messages.get(0).since());
             shared.batchSize.record(messages.size());
             if (recorded.late() && plan.orders.hasUnpaid()) {
-                mayExpire = false; // a stream that has ended may have been forgotten just before
-                mayExpire();
+                shared.expiring.listAgain(keys.stream()); // one that has ended may have been forgotten just before
             }
             finish(messages, plan.receipts(recorded.seqs(plan.entries.size())));
         } else if (outcome instanceof Outcome.Outdated) {
@@ -257,21 +254,6 @@ final class StreamQueue {
         } else {
             oneByOne(messages);
         }
-    }
-
-    /**
-     * Lists the stream among those in which orders may expire, before the order is recorded. One server runs what comes
-     * over a connection in its order; in a Redis Cluster the list may be on another one, whose answer is waited for.
-     */
-    private Future<?> mayExpire() {
-        if (mayExpire) {
-            return Future.succeededFuture();
-        }
-        mayExpire = !shared.redis.isCluster();
-        Future<?> listed = shared.redis
-                .send(Request.cmd(Command.SADD).arg(StreamKeys.HOLDS).arg(keys.stream()))
-                .onComplete(done -> mayExpire = done.succeeded());
-        return shared.redis.isCluster() ? listed : Future.succeededFuture();
     }
 
     /** Continues with Redis' answer, unless the batch was given up meanwhile. */

@@ -326,6 +326,7 @@ final class BatchesInFlightTest {
                 acks,
                 new BasisCache(link),
                 new BatchesInFlight(link, loop),
+                new ExpiringStreams(link, System::nanoTime),
                 (stream, since) -> {},
                 metrics.batchOrders.writer(),
                 metrics.ack.writer());
