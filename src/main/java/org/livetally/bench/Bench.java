@@ -27,6 +27,9 @@ public final class Bench {
             new IdleStreams(),
             new FollowedStreams());
 
+    /** What replicas and shards cost, which takes some minutes. */
+    private static final List<Benchmark> LONG = List.of(new Shards(), new ReplicaAcks());
+
     private Bench() {}
 
     /**
@@ -50,6 +53,7 @@ public final class Bench {
     /** The ids of all figures, those of growth last. */
     public static List<String> ids() {
         List<String> ids = new ArrayList<>(quickIds());
+        LONG.forEach(benchmark -> ids.add(benchmark.id()));
         ids.addAll(GrowthLines.ids());
         return List.copyOf(ids);
     }
@@ -80,7 +84,9 @@ public final class Bench {
                 report.disk(environment.disk());
                 environment.say("disk: %s", environment.disk().line());
             }
-            for (Benchmark benchmark : FIGURES) {
+            List<Benchmark> all = new ArrayList<>(FIGURES);
+            all.addAll(LONG);
+            for (Benchmark benchmark : all) {
                 if (options.figures().contains(benchmark.id())) {
                     environment.say("%s", benchmark.id());
                     measure(benchmark, environment, report);

@@ -27,6 +27,7 @@ final class BenchEnvironment implements AutoCloseable {
     private final @Nullable BenchServer given;
     private final String run = Long.toString(System.currentTimeMillis(), Character.MAX_RADIX);
     private final List<BenchServer> servers = new ArrayList<>();
+    private int differences;
     private @Nullable BenchServer server;
     private @Nullable Disk disk;
     private @Nullable ChildProcess baseline;
@@ -181,9 +182,14 @@ final class BenchEnvironment implements AutoCloseable {
         return wanted;
     }
 
-    /** Audits all servers; returns the number of differences. */
+    /** Audits a server that is closed before the end. */
+    void audit(BenchServer alone) {
+        differences += alone.audit();
+    }
+
+    /** Audits all other servers; returns the number of differences of all. */
     int audit() {
-        return servers.stream().mapToInt(BenchServer::audit).sum();
+        return differences + servers.stream().mapToInt(BenchServer::audit).sum();
     }
 
     @Override

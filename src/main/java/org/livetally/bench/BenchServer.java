@@ -1,15 +1,12 @@
 package org.livetally.bench;
 
 import io.vertx.core.json.JsonObject;
-import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -17,7 +14,6 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.Semaphore;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.livetally.redis.embedded.EmbeddedRedis;
 
@@ -34,47 +30,60 @@ final class BenchServer implements AutoCloseable {
     private static final String READY = "Livetally is ready at ";
 
     private final HttpClient http = HttpClient.newHttpClient();
-    private final @Nullable Path dataDir;
+    private final @Nullable TemporaryDirectory directory;
     private final @Nullable ChildProcess process;
+    private final @Nullable BenchRedis redis;
     private final URI address;
     private final String token;
 
-    private BenchServer(@Nullable Path dataDir, @Nullable ChildProcess process, URI address, String token) {
-        this.dataDir = dataDir;
+    private BenchServer(
+            @Nullable TemporaryDirectory directory,
+            @Nullable ChildProcess process,
+            @Nullable BenchRedis redis,
+            URI address,
+            String token) {
+        this.directory = directory;
         this.process = process;
+        this.redis = redis;
         this.address = address;
         this.token = token;
     }
 
     /** A server that runs already. */
     static BenchServer at(URI address, String token) {
-        return new BenchServer(null, null, address.resolve("/"), token);
+        return new BenchServer(null, null, null, address.resolve("/"), token);
     }
 
-    /** Starts a server and waits until it is ready. It has no limits, since all clients have one address. */
+    /** Starts a server with a Redis of its own, and waits until it is ready. */
     static BenchServer start() {
-        try {
-            Path dataDir = Files.createTempDirectory("livetally-bench");
-            ChildProcess process = ChildProcess.start(
-                    "org.livetally.Main",
-                    List.of(
-                            "serve",
-                            "--port",
-                            "0",
-                            "--data-dir",
-                            dataDir.toString(),
-                            "--max-connections",
-                            "0",
-                            "--max-connections-per-address",
-                            "0",
-                            "--max-audience-messages",
-                            "0"));
-            // Nothing is left behind, even if the benchmark is stopped early or the server never gets ready.
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> remove(process, dataDir), "end of a server"));
-            return new BenchServer(dataDir, process, URI.create(process.lineAfter(READY)), "");
-        } catch (IOException e) {
-            throw new BenchException(e);
-        }
+        return start(null, List.of());
+    }
+
+    /** The same on a Redis that was started before, which is not closed with it. */
+    static BenchServer start(BenchRedis redis, String... options) {
+        List<String> all = new ArrayList<>(List.of("--redis-uri", redis.address()));
+        all.addAll(List.of(options));
+        return start(redis, all);
+    }
+
+    /** It has no limits, since all clients have one address. */
+    private static BenchServer start(@Nullable BenchRedis redis, List<String> options) {
+        TemporaryDirectory directory = TemporaryDirectory.create();
+        List<String> arguments = new ArrayList<>(List.of(
+                "serve",
+                "--port",
+                "0",
+                "--data-dir",
+                directory.path().toString(),
+                "--max-connections",
+                "0",
+                "--max-connections-per-address",
+                "0",
+                "--max-audience-messages",
+                "0"));
+        arguments.addAll(options);
+        ChildProcess process = ChildProcess.start("org.livetally.Main", arguments);
+        return new BenchServer(directory, process, redis, URI.create(process.lineAfter(READY)), "");
     }
 
     URI address() {
@@ -86,7 +95,7 @@ final class BenchServer implements AutoCloseable {
     }
 
     private Path dataDir() {
-        return Objects.requireNonNull(dataDir, "not ours");
+        return Objects.requireNonNull(directory, "not ours").path();
     }
 
     /** The socket that its Redis listens on. */
@@ -189,8 +198,10 @@ final class BenchServer implements AutoCloseable {
 
     /** Recomputes every tally from the ledger, as {@code livetally audit} does; returns the number of differences. */
     int audit() {
-        try (ChildProcess audit = ChildProcess.start(
-                "org.livetally.Main", List.of("audit", "--data-dir", dataDir().toString()))) {
+        List<String> where = redis == null
+                ? List.of("audit", "--data-dir", dataDir().toString())
+                : List.of("audit", "--redis-uri", redis.address());
+        try (ChildProcess audit = ChildProcess.start("org.livetally.Main", where)) {
             for (String line = audit.lineAfter(""); ; line = audit.lineAfter("")) {
                 Matcher end = AUDITED.matcher(line);
                 if (end.matches()) {
@@ -206,23 +217,9 @@ final class BenchServer implements AutoCloseable {
 
     @Override
     public void close() {
-        if (process != null && dataDir != null) {
-            remove(process, dataDir);
-        }
-    }
-
-    /** Synchronized, since the benchmark may be doing this already when it is told to end. */
-    private static synchronized void remove(ChildProcess process, Path dataDir) {
-        process.close();
-        if (!Files.exists(dataDir)) {
-            return;
-        }
-        try (Stream<Path> files = Files.walk(dataDir)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
-        } catch (IOException e) {
-            throw new BenchException("the data directory of the benchmark could not be removed", e);
+        if (process != null && directory != null) {
+            process.close();
+            directory.close();
         }
     }
 }

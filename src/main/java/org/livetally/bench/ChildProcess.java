@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /** A Java process of the benchmark, with the flags and classes of this one. It ends when this is closed. */
@@ -52,6 +53,10 @@ final class ChildProcess implements AutoCloseable {
         command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), mainClass));
         command.addAll(arguments);
+        return Leftovers.start(() -> start(command), ChildProcess::close);
+    }
+
+    private static ChildProcess start(List<String> command) {
         try {
             return new ChildProcess(new ProcessBuilder(command)
                     .redirectError(ProcessBuilder.Redirect.appendTo(LOG.toFile()))
@@ -120,23 +125,36 @@ final class ChildProcess implements AutoCloseable {
      * began: for minutes they take as much as an order does. Linux only; elsewhere it is {@link #cpuNanos}.
      */
     static long workNanos(ProcessHandle process) {
+        return nanos(process, COMPILER.asPredicate().negate());
+    }
+
+    /** The same of any process, with all its threads, as exact as the kernel tells it: most tell nanoseconds. */
+    static long exactNanos(ProcessHandle process) {
+        return nanos(process, name -> true);
+    }
+
+    private static long nanos(ProcessHandle process, Predicate<String> counts) {
         Path threads = Path.of("/proc/" + process.pid() + "/task");
         if (!Files.isDirectory(threads)) {
             return cpuNanos(process);
         }
         try (var all = Files.list(threads)) {
-            return all.mapToLong(ChildProcess::workNanos).sum();
+            return all.mapToLong(thread -> nanosOf(thread, counts)).sum();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static long workNanos(Path thread) {
+    private static long nanosOf(Path thread, Predicate<String> counts) {
         try {
             String stat = Files.readString(thread.resolve("stat"));
             int nameEnd = stat.lastIndexOf(')');
-            if (COMPILER.matcher(stat.substring(0, nameEnd)).find()) {
+            if (!counts.test(stat.substring(0, nameEnd))) {
                 return 0;
+            }
+            Path exact = thread.resolve("schedstat");
+            if (Files.exists(exact)) {
+                return Long.parseLong(Files.readString(exact).split(" ")[0]);
             }
             String[] fields = stat.substring(nameEnd + 2).split(" ");
             return (Long.parseLong(fields[USER_TICKS]) + Long.parseLong(fields[SYSTEM_TICKS])) * TICK_NANOS;

@@ -2,6 +2,7 @@ package org.livetally.bench;
 
 import java.util.List;
 import java.util.Locale;
+import org.livetally.capacity.Demand;
 
 /**
  * What a frame to one of many screens costs the server, compared with a bare Netty loop that writes frames of the same
@@ -14,9 +15,6 @@ final class FanOut implements Benchmark {
     private static final double PER_SECOND = 20;
 
     private static final double SECONDS = 1;
-    /** Frames of some 470 bytes, as an overlay gets them. */
-    private static final int LIKE_OURS = 470;
-
     private static final String FIELDS = "?fields=totals,recent";
 
     @Override
@@ -38,7 +36,8 @@ final class FanOut implements Benchmark {
         BenchScreens theirs = new BenchScreens(environment.client(), environment.fanOut(), "/", count);
         Runnable orders = () -> BusyBoard.play(environment, producer, ours, PER_SECOND, SECONDS);
         WarmUp.cost(() -> cost(server.process(), ours, orders).us);
-        WarmUp.cost(() -> cost(environment.baseline(), theirs, () -> frames(environment, "frame", LIKE_OURS)).us);
+        WarmUp.cost(() ->
+                cost(environment.baseline(), theirs, () -> frames(environment, "frame", Demand.FRAME_BYTES)).us);
         int rounds = environment.rounds();
         double[] cpu = new double[rounds];
         double[] own = new double[rounds];

@@ -32,7 +32,7 @@ final class Sealing implements Benchmark {
         String stream = environment.stream(id());
         Producers producers = environment.producers(server, new BenchOrders(stream));
         long rate = producers.warmUp(1);
-        for (int i = 0; figure(CPU, server) < WARM_UP_CPU_S; i++) {
+        for (int i = 0; cpuSeconds(server) < WARM_UP_CPU_S; i++) {
             if (i == MAX_WARM_UPS) {
                 throw new BenchException("the audit does not come on");
             }
@@ -42,11 +42,11 @@ final class Sealing implements Benchmark {
         int rounds = environment.rounds();
         double[] percent = new double[rounds];
         for (int round = 0; round < rounds; round++) {
-            double before = figure(CPU, server);
+            double before = cpuSeconds(server);
             long since = System.nanoTime();
             long count = (long) (rate * ROUND_S);
             long took = producers.send(count);
-            double cpu = figure(CPU, server) - before;
+            double cpu = cpuSeconds(server) - before;
             double seconds = (System.nanoTime() - since) / 1e9;
             percent[round] = 100 * cpu / seconds;
             environment.say(
@@ -55,6 +55,11 @@ final class Sealing implements Benchmark {
         }
         return List.of(Measurement.absolute(
                 "continuous audit beside saturated orders, of a core", percent, "%", Marks.atMost(BAR, AIM), ""));
+    }
+
+    /** What the audit has taken of its core so far. */
+    static double cpuSeconds(BenchServer server) {
+        return figure(CPU, server);
     }
 
     private static double figure(Pattern metric, BenchServer server) {

@@ -37,6 +37,9 @@ public record Demand(
     /** Of an order in the memory of Redis, as it was measured. */
     public static final int ORDER_BYTES = (int) UnitCost.ORDER_MEMORY.value;
 
+    /** Of an update, as an overlay gets it; the benchmark measures with such frames. */
+    public static final int FRAME_BYTES = 470;
+
     /** The part of a core that may be used. */
     double share() {
         return utilisation / 100;

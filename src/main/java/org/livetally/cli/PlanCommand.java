@@ -88,7 +88,7 @@ final class PlanCommand implements Callable<Integer> {
     @Option(
             names = "--frame-bytes",
             paramLabel = "BYTES",
-            defaultValue = "470",
+            defaultValue = "" + Demand.FRAME_BYTES,
             description = "Of an update (${DEFAULT-VALUE}).")
     private int frameBytes;
 

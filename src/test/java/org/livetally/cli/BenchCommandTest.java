@@ -1,6 +1,7 @@
 package org.livetally.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.livetally.cli.CommandOutcome.run;
 
@@ -57,6 +58,8 @@ final class BenchCommandTest {
 
         assertTrue(help.contains(String.join(", ", Bench.ids())), help);
         assertTrue(Bench.quickIds().containsAll(List.of("stock", "streams", "stored", "campaign", "hooks")));
+        assertTrue(Bench.ids().containsAll(List.of("shards", "replicas")));
+        assertFalse(Bench.quickIds().contains("shards"));
     }
 
     @Test

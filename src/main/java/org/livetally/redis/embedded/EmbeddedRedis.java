@@ -97,6 +97,16 @@ public final class EmbeddedRedis implements AutoCloseable {
         }
     }
 
+    /**
+     * The redis-server that would run on this directory: one that is installed, or the packaged one, which is written into
+     * the directory.
+     *
+     * @throws EmbeddedRedisException if none fits this machine
+     */
+    public static Path program(Path dataDir) {
+        return RedisBinary.find(DataDirectory.open(dataDir)).executable();
+    }
+
     /** Whether a Redis has stored data in the directory. */
     public static boolean hasData(Path dataDir) {
         return Files.exists(dataDir.resolve("appendonlydir")) // since Redis 7
