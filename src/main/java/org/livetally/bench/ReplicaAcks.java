@@ -45,6 +45,7 @@ final class ReplicaAcks implements Benchmark {
                         with.calm[round].redis(),
                         without.calm[round].redis());
             }
+            environment.client().closeAll(); // before their servers close them
             environment.audit(plain);
             return rows(with, without);
         }

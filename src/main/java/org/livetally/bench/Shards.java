@@ -46,6 +46,7 @@ final class Shards implements Benchmark {
             }
             sides.forEach(Side::audit);
         } finally {
+            environment.client().closeAll(); // before their servers close them
             sides.forEach(Side::close);
         }
         return rows(sides);
