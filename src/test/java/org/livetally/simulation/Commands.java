@@ -12,6 +12,14 @@ final class Commands {
 
     private Commands() {}
 
+    static boolean isWait(List<byte[]> command) {
+        return text(command.get(0)).equalsIgnoreCase("WAIT");
+    }
+
+    static long number(List<byte[]> command, int index) {
+        return Long.parseLong(text(command.get(index)));
+    }
+
     static String brief(Machine node, Server server, List<byte[]> command, @Nullable Response reply) {
         String asked = command.stream().limit(6).map(Commands::text).collect(Collectors.joining(" "));
         return node + " -> " + server + ": " + asked + " => " + cut(String.valueOf(reply));

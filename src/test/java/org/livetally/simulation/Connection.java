@@ -7,11 +7,13 @@ import io.vertx.redis.client.RedisConnection;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import io.vertx.redis.client.impl.RequestImpl;
+import io.vertx.redis.client.impl.types.NumberType;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 import org.livetally.simulation.redis.Session;
@@ -21,20 +23,25 @@ import org.livetally.simulation.redis.Session;
  * may break at any moment: then a part of the commands that are on their way still arrives and runs, and no answer does.
  */
 final class Connection implements RedisConnection {
+    private static final long WAIT_MS = 10;
+
     private final Network network;
     private final Machine node;
     private final Server server;
-    private final Session session = new Session();
+    private final Session session;
     private final Pipe toServer;
     private final Pipe toNode;
     private final Queue<Promise<Response>> unanswered = new ArrayDeque<>();
     private @Nullable Handler<Void> endHandler;
     private boolean ended;
+    /** What has come while the server waits for replicas; null if it does not. */
+    private @Nullable Queue<List<byte[]>> behind;
 
     Connection(Network network, Machine node, Server server) {
         this.network = network;
         this.node = node;
         this.server = server;
+        this.session = network.servesAll ? Session.everywhere() : new Session();
         this.toServer = new Pipe(server);
         this.toNode = new Pipe(node);
         server.add(this);
@@ -63,6 +70,36 @@ final class Connection implements RedisConnection {
         if (server.isDown()) {
             return;
         }
+        if (behind != null) {
+            behind.add(command);
+        } else if (Commands.isWait(command)) {
+            behind = new ArrayDeque<>();
+            waitFor(command, network.scheduler.millis() + Commands.number(command, 2));
+        } else {
+            run(command);
+        }
+    }
+
+    /** Looks again and again whether so many replicas have all, as the server does, which answers nothing else meanwhile. */
+    private void waitFor(List<byte[]> command, long untilMs) {
+        Scheduler scheduler = network.scheduler;
+        Response now = server.run(session, command);
+        boolean isLess = now instanceof NumberType number && number.toLong() < Commands.number(command, 1);
+        if (isLess && scheduler.millis() < untilMs) {
+            scheduler.in(scheduler.between(1, WAIT_MS), server, () -> {
+                if (!server.isDown()) {
+                    waitFor(command, untilMs);
+                }
+            });
+            return;
+        }
+        Queue<List<byte[]>> next = Objects.requireNonNull(behind);
+        behind = null;
+        run(command);
+        next.forEach(this::arrived);
+    }
+
+    private void run(List<byte[]> command) {
         Response reply = server.run(session, command);
         network.scheduler.say(() -> Commands.brief(node, server, command, reply));
         toNode.send(() -> answered(reply));
@@ -90,11 +127,6 @@ final class Connection implements RedisConnection {
         toNode.keep(0);
         server.remove(this);
         network.scheduler.in(network.delay(), node, this::end);
-    }
-
-    /** It breaks since the server ends. */
-    void reset() {
-        breakDown(0);
     }
 
     /** How many commands are on their way to the server. */

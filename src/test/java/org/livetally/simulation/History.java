@@ -22,7 +22,7 @@ import org.livetally.simulation.Recount.Figures;
  * All that producers, screens and receivers of a world have seen, and what must be true of it. Some of it is checked at once,
  * the rest at the end, when the ledgers are whole.
  */
-final class History {
+final class History implements Servers.Losses {
     /** The place of what was acked by a mutant, which does not know it. */
     static final String SOMEWHERE = "0-0";
 
@@ -34,15 +34,25 @@ final class History {
     /** Board and version to what was shown. */
     private final Map<String, Set<Map<String, Object>>> boards = new HashMap<>();
 
-    /** Node to the newest place of each stream that it has acked. */
-    private final Map<Node, Map<String, Seq>> given = new IdentityHashMap<>();
+    /** What each node has acked. */
+    private final Map<Node, List<Given>> given = new IdentityHashMap<>();
 
     private final Map<Screen, Figures> last = new IdentityHashMap<>();
     private final List<Claim> claims = new ArrayList<>();
     /** Streams of which a failover has lost messages, and the ledgers that they had before. */
     private final Map<String, List<Recount>> lost = new HashMap<>();
+    /** Boards of which a failover may have lost something. */
+    private final Set<String> torn = new HashSet<>();
     /** Event to how often a receiver was told. */
     final Map<String, JsonObject> told = new LinkedHashMap<>();
+
+    /** A message that was acked. */
+    private record Given(String stream, String id, String seq) {
+        boolean isIn(Recount ledger) {
+            Recorded recorded = ledger.messages().get(id);
+            return recorded != null && recorded.seq().toString().equals(seq);
+        }
+    }
 
     /** What a screen said of a stream. */
     private record Claim(String screen, String stream, Seq upTo, Figures figures) {}
@@ -53,9 +63,16 @@ final class History {
         return errand;
     }
 
-    /** A failover has lost messages of a stream. @param before the ledger that it had */
-    void loses(String stream, Recount before) {
-        lost.computeIfAbsent(stream, any -> new ArrayList<>()).add(before);
+    @Override
+    public void tear(String board) {
+        torn.add(board);
+    }
+
+    @Override
+    public void compare(String stream, Recount before, Recount after) {
+        if (!after.hasAllOf(before)) {
+            lost.computeIfAbsent(stream, any -> new ArrayList<>()).add(before);
+        }
     }
 
     boolean hasLost(String stream) {
@@ -66,15 +83,15 @@ final class History {
     void acks(Node node, Errand errand, Receipt receipt) {
         String seq = Errand.seq(receipt);
         if (seq != null) {
-            given.computeIfAbsent(node, any -> new HashMap<>())
-                    .merge(errand.message.stream(), Seq.parse(seq), (one, other) -> one.isAfter(other) ? one : other);
+            given.computeIfAbsent(node, any -> new ArrayList<>())
+                    .add(new Given(errand.message.stream(), errand.message.id(), seq));
         }
     }
 
     /** Whether a node has acked something that the ledger lacks now. */
     boolean hasAckedWhatIsLost(Node node, String stream, Recount ledger) {
-        Seq newest = given.getOrDefault(node, Map.of()).get(stream);
-        return newest != null && !ledger.has(newest);
+        return given.getOrDefault(node, List.of()).stream()
+                .anyMatch(one -> one.stream.equals(stream) && !one.isIn(ledger));
     }
 
     /** A producer has its answer. */
@@ -88,7 +105,7 @@ final class History {
         String before = acked.putIfAbsent(id, seq);
         boolean again = receipt instanceof Receipt.Recorded && !recorded.add(id);
         Violation.unless(
-                !again && (before == null || before.equals(seq)) || hasLost(stream),
+                !again && (before == null || before.equals(seq)) || torn.contains(stream),
                 () -> id + " is acked as " + receipt + ", and was at " + before);
     }
 
@@ -99,7 +116,7 @@ final class History {
     }
 
     private boolean isLossy(Screen screen) {
-        return screen.board.isCampaign() ? !lost.isEmpty() : hasLost(screen.board.stream());
+        return screen.board.isCampaign() ? !torn.isEmpty() : torn.contains(screen.board.stream());
     }
 
     /** A screen shows a board. */
@@ -143,15 +160,8 @@ final class History {
         Violation.unless(!errand.isOpen(), () -> "nobody says what became of " + errand);
         Recorded recorded = ledger.messages().get(errand.message.id());
         String seq = errand.seq();
-        if (seq != null && !hasLost(errand.message.stream())) {
-            Violation.unless(
-                    recorded != null
-                            && (seq.equals(SOMEWHERE)
-                                    || recorded.seq().toString().equals(seq)),
-                    () -> "acked, but the ledger has " + recorded + ": " + errand);
-            Violation.unless(
-                    isSame(errand.message, Objects.requireNonNull(recorded).message()),
-                    () -> "acked, but the ledger has another content: " + recorded + ", " + errand);
+        if (seq != null) {
+            judge(errand, seq, recorded);
         } else if (errand.isConflict() && recorded != null) {
             Violation.unless(
                     !isSame(errand.message, recorded.message()),
@@ -163,6 +173,27 @@ final class History {
                         || recorded == null
                         || !isSame(errand.message, recorded.message()),
                 () -> "rejected, but recorded: " + errand);
+    }
+
+    /** What was acked is there, or was in a ledger that a failover has lost. */
+    private void judge(Errand errand, String seq, @Nullable Recorded recorded) {
+        Given ack = new Given(errand.message.stream(), errand.message.id(), seq);
+        Recorded there = recorded != null
+                        && (seq.equals(SOMEWHERE) || recorded.seq().toString().equals(seq))
+                ? recorded
+                : ledgersBefore(ack.stream).stream()
+                        .filter(ack::isIn)
+                        .map(before -> before.messages().get(ack.id))
+                        .findFirst()
+                        .orElse(null);
+        Violation.unless(there != null, () -> "acked, but the ledger has " + recorded + ": " + errand);
+        Violation.unless(
+                isSame(errand.message, Objects.requireNonNull(there).message()),
+                () -> "acked, but the ledger has another content: " + there + ", " + errand);
+    }
+
+    private List<Recount> ledgersBefore(String stream) {
+        return lost.getOrDefault(stream, List.of());
     }
 
     private void isOfProducers(Recorded recorded) {
@@ -183,23 +214,11 @@ final class History {
     private void judge(Claim claim, Recount ledger) {
         boolean holds = ledger.upTo(claim.upTo).equals(claim.figures)
                         && (ledger.has(claim.upTo) || claim.upTo.equals(Seq.START) || hasLost(claim.stream))
-                || lost.getOrDefault(claim.stream, List.of()).stream()
+                || ledgersBefore(claim.stream).stream()
                         .anyMatch(before -> before.upTo(claim.upTo).equals(claim.figures));
         Violation.unless(
                 holds,
                 () -> claim.screen + " has shown " + claim.figures + " at " + claim.upTo
                         + ", where the ledger comes to " + ledger.upTo(claim.upTo));
-    }
-
-    /** Acked messages that no ledger has; only a failover may be the reason. */
-    List<Errand> missing(String stream, Recount ledger) {
-        return errands.stream()
-                .filter(errand -> errand.message.stream().equals(stream))
-                .filter(errand -> isMissing(errand.seq(), ledger.messages().get(errand.message.id())))
-                .toList();
-    }
-
-    private static boolean isMissing(@Nullable String seq, @Nullable Recorded recorded) {
-        return seq != null && (recorded == null || !recorded.seq().toString().equals(seq));
     }
 }

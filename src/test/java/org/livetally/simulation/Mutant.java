@@ -16,5 +16,11 @@ enum Mutant {
     /** An event counts as delivered, and nobody got it. */
     EVENT_DROPPED,
     /** After a failover nobody knows what was acked before. */
-    SILENT_LOSS
+    SILENT_LOSS,
+    /** A node that has noticed a loss tells no other one. */
+    LOSS_UNTOLD,
+    /** Commands go to a server that does not have their keys any more, and are done there. */
+    REDIRECTION_IGNORED,
+    /** Messages are acked that no replica has, with {@code --ack-replicas}. */
+    ACK_WITHOUT_REPLICA
 }

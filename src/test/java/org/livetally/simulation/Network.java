@@ -25,6 +25,8 @@ final class Network {
     private final Map<String, Server> names = new HashMap<>();
     /** The slowest way of a packet, in milliseconds. */
     long slowestMs = 3;
+    /** Whether servers of a Cluster serve everybody, whatever slot they hold. */
+    boolean servesAll;
 
     Network(Scheduler scheduler) {
         this.scheduler = scheduler;

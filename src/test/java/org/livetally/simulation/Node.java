@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.livetally.archive.ArchiveDirectory;
 import org.livetally.archive.ArchivedLedgers;
 import org.livetally.archive.Ledgers;
@@ -70,12 +71,14 @@ final class Node extends Machine {
     /**
      * What a node is told of its world.
      *
+     * @param ackReplicas as {@code --ack-replicas} says
      * @param works whether there is anything to do beside orders and boards
      * @param receiver is sent events by webhook
      */
     record World(
             Network network,
             RedisAddress address,
+            int ackReplicas,
             boolean works,
             BiFunction<String, byte[], Future<Integer>> receiver) {}
 
@@ -87,7 +90,10 @@ final class Node extends Machine {
         this.stages = new Loop(scheduler, this);
         Loop others = new Loop(scheduler, this);
         Function<Loop, RedisLink> open = loop -> RedisLink.open(
-                new RedisWorld(loop.vertx, world.network.clientsOf(this), clock::nanoTime), world.address, metrics);
+                        new RedisWorld(loop.vertx, world.network.clientsOf(this), clock::nanoTime),
+                        world.address,
+                        metrics)
+                .withReplicas(world.ackReplicas);
         this.boards = boards(others, open.apply(others), clock);
         this.redis = open.apply(stages);
         BoardHints hints = boards;
@@ -147,12 +153,18 @@ final class Node extends Machine {
                 .compose(added -> new StreamWatch(redis, new Events(redis, clock), clock).begin());
     }
 
-    /** What an operator does about a loss that this node knows of. */
+    /** What an operator does about a loss that this node knows of, by itself or from others. */
     void acceptLoss(String stream) {
-        Loss loss = acks.loss(stream);
-        if (loss != null) {
-            NotedLoss.accept(redis, loss, "operator", clock.millis());
-        }
+        Loss own = acks.loss(stream);
+        (own == null && acks.of(stream).isLost()
+                        ? NotedLoss.read(redis, stream)
+                        : Future.<@Nullable Loss>succeededFuture(own))
+                .onSuccess(loss -> {
+                    if (loss != null) {
+                        NotedLoss.accept(redis, loss, "operator", clock.millis())
+                                .onSuccess(done -> acks.accepted(loss));
+                    }
+                });
     }
 
     /** Does something on the event loop of its producers. */

@@ -70,8 +70,12 @@ final class Recount {
         return at.containsKey(seq);
     }
 
-    Seq last() {
-        return at.isEmpty() ? Seq.START : at.lastKey();
+    /** Whether it has every message of another one, at its place. */
+    boolean hasAllOf(Recount other) {
+        return other.messages.values().stream().allMatch(there -> {
+            Recorded here = messages.get(there.message().id());
+            return here != null && here.seq().equals(there.seq());
+        });
     }
 
     Figures all() {

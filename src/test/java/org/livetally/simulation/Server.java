@@ -4,19 +4,22 @@ import io.vertx.redis.client.Response;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
-import org.livetally.simulation.redis.ModelNode;
+import org.livetally.simulation.redis.Reply;
 import org.livetally.simulation.redis.Session;
 
-/** A machine with a Redis server: it may be down, or stop for a while. */
+/** A machine with a Redis server, or a Sentinel: it may be down. */
 final class Server implements Scheduler.Owner {
-    final ModelNode model;
+    private final String name;
+    private final BiFunction<Session, List<byte[]>, Reply> answers;
     private final Set<Connection> connections = new LinkedHashSet<>();
     private boolean down;
-    private long stoppedUntil;
 
-    Server(ModelNode model) {
-        this.model = model;
+    /** @param answers runs one command at once */
+    Server(String name, BiFunction<Session, List<byte[]>, Reply> answers) {
+        this.name = name;
+        this.answers = answers;
     }
 
     boolean isDown() {
@@ -26,17 +29,16 @@ final class Server implements Scheduler.Owner {
     /** Ends with all its connections. What was on its way to it is lost; what it has acked is on its disk. */
     void kill() {
         down = true;
-        List.copyOf(connections).forEach(connection -> connection.breakDown(0));
+        dropAll();
     }
 
     void start() {
         down = false;
-        model.restart();
     }
 
-    /** @param until {@link Scheduler#nanos} */
-    void stop(long until) {
-        stoppedUntil = Math.max(stoppedUntil, until);
+    /** Closes all its connections. */
+    void dropAll() {
+        List.copyOf(connections).forEach(connection -> connection.breakDown(0));
     }
 
     void add(Connection connection) {
@@ -53,16 +55,16 @@ final class Server implements Scheduler.Owner {
 
     @Nullable
     Response run(Session session, List<byte[]> command) {
-        return model.execute(session, command).response();
+        return answers.apply(session, command).response();
     }
 
     @Override
     public long stoppedUntil() {
-        return stoppedUntil;
+        return 0;
     }
 
     @Override
     public String toString() {
-        return model.host();
+        return name;
     }
 }

@@ -25,6 +25,10 @@ final class Weather {
             vanish();
             return;
         }
+        if (plan.shards() > 1 && scheduler.chance(30)) {
+            world.move();
+            return;
+        }
         switch (scheduler.random.nextInt(16)) {
             case 0, 1, 2, 3, 4 -> breakConnection();
             case 5 -> vanish();
@@ -32,7 +36,7 @@ final class Weather {
             case 8, 9 -> pause();
             case 10, 11 -> cutOff();
             case 12 -> world.servers.restartOne();
-            default -> failOver();
+            default -> world.failOver(plan.lossy());
         }
     }
 
@@ -81,10 +85,5 @@ final class Weather {
         long until = until();
         scheduler.say(() -> node + " is cut off until " + until / 1_000_000);
         node.cutOff(until);
-    }
-
-    private void failOver() {
-        boolean isSilent = world.mutant == Mutant.SILENT_LOSS;
-        world.servers.failOver(plan.lossy() || isSilent, isSilent ? List.of() : world.streams(), world.history);
     }
 }

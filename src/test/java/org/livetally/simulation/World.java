@@ -53,12 +53,17 @@ final class World {
     World(long seed, int takeovers, Mutant mutant, @Nullable Consumer<String> trace) {
         this.scheduler = new Scheduler(seed, trace);
         this.mutant = mutant;
-        this.plan = Plan.of(scheduler, takeovers);
+        this.plan = Plan.of(scheduler, takeovers, mutant);
         this.network = new Network(scheduler);
         this.network.slowestMs = plan.slowestMs();
-        this.servers = new Servers(network, plan.shards(), new Clock(scheduler, skew()));
-        this.surroundings =
-                new Node.World(network, servers.address(), plan.campaign() || plan.receives(), this::receive);
+        this.network.servesAll = mutant == Mutant.REDIRECTION_IGNORED;
+        this.servers = new Servers(network, plan.kind(), plan.shards(), new Clock(scheduler, skew()));
+        this.surroundings = new Node.World(
+                network,
+                plan.kind().address(),
+                mutant == Mutant.ACK_WITHOUT_REPLICA ? 0 : plan.ackReplicas(),
+                plan.campaign() || plan.receives(),
+                this::receive);
     }
 
     /** @throws Violation if something happens that must not */
@@ -123,7 +128,38 @@ final class World {
         }
     }
 
+    /** The keys of a board move to other servers. */
+    void move() {
+        servers.move(any(boards()).toString());
+    }
+
+    /** @param lossy whether without what the replica does not have yet */
+    void failOver(boolean lossy) {
+        boolean isSilent = mutant == Mutant.SILENT_LOSS;
+        boolean mayLose = plan.ackReplicas() == 0 && !isSilent;
+        servers.failOver(
+                lossy || isSilent,
+                mayLose ? boards().stream().map(BoardId::toString).toList() : List.of(),
+                history);
+    }
+
+    private List<BoardId> boards() {
+        List<BoardId> boards =
+                new ArrayList<>(streams().stream().map(BoardId::ofStream).toList());
+        if (plan.campaign()) {
+            boards.add(BoardId.ofCampaign(CAMPAIGN));
+        }
+        return boards;
+    }
+
+    private <T> T any(List<T> all) {
+        return all.get(scheduler.random.nextInt(all.size()));
+    }
+
     private void setUp() {
+        if (plan.ackReplicas() > 0) {
+            servers.replicate();
+        }
         Node operator = nodes.get(0);
         await("the first connection", operator.redis::isConnected, () -> operator.redis.problem());
         Future<?> all = (plan.receives() ? operator.beginEvents() : Future.succeededFuture())
@@ -158,12 +194,7 @@ final class World {
     }
 
     private void open(Node node) {
-        List<BoardId> boards =
-                new ArrayList<>(streams().stream().map(BoardId::ofStream).toList());
-        if (plan.campaign()) {
-            boards.add(BoardId.ofCampaign(CAMPAIGN));
-        }
-        boards.forEach(board -> {
+        boards().forEach(board -> {
             Screen screen = new Screen(board, node, 1 + scheduler.random.nextInt(10), this);
             screens.add(screen);
             screen.open();
@@ -172,7 +203,9 @@ final class World {
 
     private void storm() {
         stormy = true;
-        servers.replicate();
+        if (plan.ackReplicas() == 0) {
+            servers.replicate();
+        }
         new Shop(this).sellWithin(plan.orders(), plan.stormMs());
         new Weather(this, plan).begin();
         sabotage();
@@ -189,7 +222,14 @@ final class World {
                         scheduler.between(0, plan.stormMs()),
                         Scheduler.Owner.WORLD,
                         () -> servers.ask("HINCRBY", new StreamKeys(stream).totals(), "gmv", "1")));
+        mutate(Mutant.LOSS_UNTOLD, this::hush);
         mutate(Mutant.CAMPAIGN_COUNTS_TWICE, () -> turnBack(new CampaignKeys(CAMPAIGN).cursors(), stream, ""));
+    }
+
+    /** Forgets again and again which streams nodes have noted a loss of. */
+    private void hush() {
+        servers.ask("DEL", StreamKeys.LOST);
+        scheduler.inMs(5, Scheduler.Owner.WORLD, this::hush);
     }
 
     /** Sets a cursor back as soon as it has moved. */
@@ -206,19 +246,30 @@ final class World {
 
     private void heal() {
         scheduler.say(() -> "the storm is over");
+        await("servers to be whole", servers::isCalm, servers::toString);
         streams().forEach(this::notice);
         operate();
         await("rest", () -> open().isEmpty(), this::open);
     }
 
-    /** Every node that has acked what a failover has lost must find that out by itself. */
+    /** Every node that has acked what a failover has lost must find that out by itself, and all others hear of it. */
     private void notice(String stream) {
         if (history.hasLost(stream)) {
             await(
                     "everybody to notice the loss of " + stream,
-                    () -> ignorant(stream).isEmpty(),
-                    () -> "not known to " + ignorant(stream));
+                    () -> ignorant(stream).isEmpty() && agree(stream),
+                    () -> "not known to " + ignorant(stream) + ", told by " + tellers(stream) + " of " + nodes);
         }
+    }
+
+    /** Whether all nodes say the same; one has learned, or an operator has accepted it, if none speaks of a loss. */
+    private boolean agree(String stream) {
+        int tellers = tellers(stream).size();
+        return tellers == 0 || tellers == nodes.size();
+    }
+
+    private List<Node> tellers(String stream) {
+        return nodes.stream().filter(node -> node.acks.of(stream).isLost()).toList();
     }
 
     private List<Node> ignorant(String stream) {
@@ -247,6 +298,11 @@ final class World {
         for (Errand errand : history.errands) {
             if (errand.isOpen()) {
                 return "nobody says what became of " + errand;
+            }
+        }
+        for (Node node : nodes) {
+            if (node.acks.lost() > 0) {
+                return node + " still says: " + node.acks.problem();
             }
         }
         for (Screen screen : screens) {

@@ -243,13 +243,17 @@ public final class AckMemory implements Expectations {
         return loss == null && !told.contains(stream) ? accepted.get(stream) : loss;
     }
 
-    /** Notes messages that are about to be acked: those that were recorded, now or before. */
-    public synchronized void acked(String stream, List<QueuedMessage> messages, List<Receipt> receipts) {
+    /**
+     * Notes messages that are about to be acked: those that were recorded, now or before.
+     *
+     * @param over the connection over which Redis said so
+     */
+    public synchronized void acked(String stream, List<QueuedMessage> messages, List<Receipt> receipts, Object over) {
         if (areRejections(receipts)) {
             return;
         }
         AckedStream known = known(stream);
-        ids += known.acked(messages, receipts, nanos.getAsLong());
+        ids += known.acked(messages, receipts, over, nanos.getAsLong());
         owners.add(known);
         while (ids > maxIds) {
             ids -= owners.remove().forgetOldest();
@@ -364,6 +368,9 @@ public final class AckMemory implements Expectations {
         AckedStream known = streams.get(asked.stream);
         if (known != null && isKept && look.exists() && !losses.containsKey(asked.stream)) {
             known.isWhole(look);
+            if (asked.witness != null && look.knowsWitness()) {
+                known.isSeen(asked.witness);
+            }
         }
     }
 
@@ -392,7 +399,7 @@ public final class AckMemory implements Expectations {
 
     private void loseBehind(Asked asked, String last) {
         if (!losses.containsKey(asked.stream)) {
-            is(known(asked.stream).lossBehind(Seq.parse(last), clock.millis()));
+            is(known(asked.stream).lossBehind(Objects.requireNonNull(asked.witness), Seq.parse(last), clock.millis()));
         }
     }
 

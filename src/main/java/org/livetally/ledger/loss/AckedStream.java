@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.livetally.domain.order.Receipt;
 import org.livetally.domain.order.Seq;
@@ -18,6 +17,12 @@ final class AckedStream {
     private Seq newest = Seq.START;
     private String text = Seq.START.toString();
     private @Nullable Acked witness;
+    /**
+     * The newest message that was acked over each connection, until a look finds it; the one acked longest ago first. The next
+     * connection may lead to a server without it, where later messages are acked before anybody looks.
+     */
+    private final Map<Object, Acked> unseen = new LinkedHashMap<>(2);
+
     /** The newest seq whose id was forgotten. */
     private @Nullable Seq forgotten;
     /** Whether messages may have been acked here before the first known seq; if so, they were forgotten. */
@@ -70,15 +75,23 @@ final class AckedStream {
         return text;
     }
 
-    /** The message with the newest seq among those that were acked here. */
+    /**
+     * A message to look for: the next one that no look has found; if there is none, the one with the newest seq among those that
+     * were acked here.
+     */
     @Nullable
     Acked witness() {
-        return witness;
+        return unseen.isEmpty() ? witness : unseen.values().iterator().next();
     }
 
-    /** Whether it was acked after this {@link System#nanoTime()}, or moved on since the last look at Redis. */
+    /** A look has found this message. */
+    void isSeen(Acked message) {
+        unseen.values().remove(message);
+    }
+
+    /** Whether it was acked after this {@link System#nanoTime()}, or has something that no look at Redis has found. */
     boolean isBusy(long since) {
-        return witness != null && ackedAt - since > 0 || !text.equals(wholeAt);
+        return witness != null && ackedAt - since > 0 || !text.equals(wholeAt) || !unseen.isEmpty();
     }
 
     /** Notes that a look at Redis found everything. */
@@ -122,9 +135,10 @@ final class AckedStream {
     /**
      * Keeps a batch; returns how many of its messages are acked.
      *
+     * @param over the connection
      * @param now {@link System#nanoTime()}
      */
-    int acked(List<QueuedMessage> messages, List<Receipt> receipts, long now) {
+    int acked(List<QueuedMessage> messages, List<Receipt> receipts, Object over, long now) {
         String[] ids = new String[messages.size()];
         String[] seqs = new String[messages.size()];
         int count = 0;
@@ -136,25 +150,31 @@ final class AckedStream {
                 recorded = count;
             } else if (receipt instanceof Receipt.Duplicate before) {
                 seqs[count] = before.seq();
-                isAcked(messages.get(i).entry().id(), before.seq());
+                isAcked(new Acked(messages.get(i).entry().id(), before.seq()), over);
             } else {
                 continue;
             }
             ids[count++] = messages.get(i).entry().id();
         }
         if (recorded >= 0) {
-            isAcked(ids[recorded], seqs[recorded]);
+            isAcked(new Acked(ids[recorded], seqs[recorded]), over);
         }
         batches.add(Batch.of(newest, ids, seqs, count));
         ackedAt = now;
         return count;
     }
 
-    private void isAcked(String id, String seq) {
-        has(seq);
-        if (witness == null || text.equals(seq) || Seq.parse(seq).compareTo(Seq.parse(witness.seq)) > 0) {
-            witness = new Acked(id, seq);
-        }
+    private void isAcked(Acked message, Object over) {
+        has(message.seq);
+        witness = newer(witness, message);
+        Acked before = unseen.remove(over); // and to the end of the line
+        unseen.put(over, newer(before, message));
+    }
+
+    private Acked newer(@Nullable Acked one, Acked other) {
+        return one == null || text.equals(other.seq) || Seq.parse(other.seq).compareTo(Seq.parse(one.seq)) > 0
+                ? other
+                : one;
     }
 
     /** Forgets the oldest batch; returns how many messages it had. */
@@ -179,11 +199,10 @@ final class AckedStream {
     }
 
     /**
-     * The loss if Redis has this later seq but not the witness: nodes that knew of no loss have recorded since. How
+     * The loss if Redis has this later seq but not that message: nodes that knew of no loss have recorded since. How
      * much more is missing is unknown.
      */
-    Loss lossBehind(Seq found, long now) {
-        Acked missing = Objects.requireNonNull(witness);
+    Loss lossBehind(Acked missing, Seq found, long now) {
         return new Loss(stream, newest, found, Map.of(missing.id, missing.seq), false, now, null);
     }
 }

@@ -288,13 +288,14 @@ final class StreamQueue {
             throw new IllegalStateException(receipts.size() + " receipts for " + messages.size() + " messages");
         }
         Future<Void> replicated = promisesNothing(receipts) ? KEPT : shared.redis.replicated(keys.ledger());
+        Object over = shared.redis.connection(keys.ledger());
         boolean wasInFlight = land();
         try {
             if (replicated.succeeded()) {
-                give(messages, receipts);
+                give(messages, receipts, over);
             } else { // the next batch does not wait for the replicas of this one
                 replicated.onComplete(
-                        kept -> give(messages, kept.succeeded() ? receipts : unsure(messages, kept.cause())));
+                        kept -> give(messages, kept.succeeded() ? receipts : unsure(messages, kept.cause()), over));
             }
         } finally {
             goOn(wasInFlight);
@@ -316,17 +317,17 @@ final class StreamQueue {
         return Collections.nCopies(messages.size(), new Rejection(Code.UNAVAILABLE, Rule.SEND_AGAIN.reason(why)));
     }
 
-    private void give(List<QueuedMessage> messages, List<Receipt> receipts) {
-        remember(messages, receipts);
+    private void give(List<QueuedMessage> messages, List<Receipt> receipts, Object over) {
+        remember(messages, receipts, over);
         long now = shared.nanos.getAsLong();
         for (int i = 0; i < messages.size(); i++) {
             give(messages.get(i), receipts.get(i), now);
         }
     }
 
-    private void remember(List<QueuedMessage> messages, List<Receipt> receipts) {
+    private void remember(List<QueuedMessage> messages, List<Receipt> receipts, Object over) {
         try {
-            shared.acks.acked(keys.stream(), messages, receipts);
+            shared.acks.acked(keys.stream(), messages, receipts, over);
         } catch (RuntimeException e) { // they are recorded, whether or not this node would notice their loss
             say(Level.SEVERE, "what was acked could not be remembered", e);
         }

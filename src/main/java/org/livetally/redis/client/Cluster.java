@@ -261,13 +261,9 @@ final class Cluster implements Topology {
     }
 
     @Override
-    public Shard answering(String key) {
+    public @Nullable Shard answering(String key) {
         Shard answers = answering;
-        Shard holder = answers == null ? of(key) : answers;
-        if (holder == null) {
-            throw unknown(Slot.of(key));
-        }
-        return holder;
+        return answers == null ? of(key) : answers;
     }
 
     /** Hands an answer over. While a slot is on its way, not the holder of the slot has given it. */

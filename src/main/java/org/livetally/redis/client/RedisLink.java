@@ -160,7 +160,25 @@ public final class RedisLink {
      * connection by then, to a server that lacks what the other one had.
      */
     public Future<Void> replicated(String key) {
-        return waits ? servers.answering(key).replicated() : REPLICATED;
+        if (!waits) {
+            return REPLICATED;
+        }
+        Shard holder = servers.answering(key);
+        return holder == null
+                ? Future.failedFuture(new RedisUnavailableException(servers.problem()))
+                : holder.replicated();
+    }
+
+    /**
+     * What stands for the connection over which the answer came that is being handled: the same object as long as it is the same
+     * connection, which leads to the same server.
+     *
+     * @param key that the answer is about
+     */
+    public Object connection(String key) {
+        Shard holder = servers.answering(key);
+        HeldConnection held = holder == null ? null : holder.connector().current();
+        return held == null ? this : held;
     }
 
     /**

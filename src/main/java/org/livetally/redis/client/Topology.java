@@ -25,7 +25,8 @@ sealed interface Topology permits Shard, Cluster {
     @Nullable
     Shard of(String key);
 
-    /** The server whose answer about a key is being handled; after that, the one that holds the key. */
+    /** The server whose answer about a key is being handled; after that, the one that holds the key, null if none is known. */
+    @Nullable
     Shard answering(String key);
 
     /** From now on {@link Shard#replicated} waits; to be called before there is a connection. */

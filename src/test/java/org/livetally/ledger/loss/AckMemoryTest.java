@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -64,7 +65,7 @@ final class AckMemoryTest {
 
     @Test
     void aDuplicateIsAnAckToo() {
-        memory.acked("s", messages("a"), List.of(new Receipt.Duplicate("7-0")));
+        memory.acked("s", messages("a"), List.of(new Receipt.Duplicate("7-0")), "");
         lose("s", true, "6-0");
         assertEquals(Set.of("a"), loss("s").messages().keySet());
     }
@@ -80,7 +81,7 @@ final class AckMemoryTest {
     void whatRedisNeverHadIsNoLoss() {
         memory.of("s").found(false, null);
         memory.acked(
-                "s", messages("a"), List.of(new Rejection(Code.UNKNOWN_STREAM, "stream", Rule.NO_STREAM.reason())));
+                "s", messages("a"), List.of(new Rejection(Code.UNKNOWN_STREAM, "stream", Rule.NO_STREAM.reason())), "");
         memory.of("s").found(false, "");
         assertEquals("", memory.problem());
     }
@@ -120,6 +121,36 @@ final class AckMemoryTest {
         memory.onReply(memory.of("s"), whole("5-0"), true);
         assertEquals(0, memory.lost());
         memory.of("s").found(true, "5-0");
+    }
+
+    /**
+     * Was found by simulation: after a failover, a node acked something new before it had looked for what it had acked before, and
+     * never missed that.
+     */
+    @Test
+    void whatWasAckedOverAnotherConnectionIsStillLookedFor() {
+        ackOver("to the old primary", "s", "5-0");
+        ackOver("to the new primary", "s", "7-0");
+        assertEquals("5-0", Objects.requireNonNull(memory.of("s").witness).id());
+        memory.onReply(memory.of("s"), new LedgerLook(true, "7-0", false, Seq.START, "", ""), true);
+        assertEquals(Map.of("5-0", "5-0"), loss("s").messages());
+        ackOver("to the new primary", "s", "8-0");
+        memory.onReply(memory.of("s"), new LedgerLook(true, "8-0", false, Seq.START, "", ""), true);
+        assertEquals(1, memory.lost(), "what was acked later is there, but nobody asked for that");
+    }
+
+    @Test
+    void whatALookHasFoundIsNotLookedForAgain() {
+        ackOver("one", "s", "5-0");
+        ackOver("another", "s", "7-0");
+        memory.onReply(memory.of("s"), whole("7-0"), false);
+        assertEquals("5-0", Objects.requireNonNull(memory.of("s").witness).id(), "a failover may lose it yet");
+        memory.keeps(memory.of("s"), whole("7-0"));
+        assertEquals("7-0", Objects.requireNonNull(memory.of("s").witness).id());
+        memory.onReply(memory.of("s"), whole("7-0"), true);
+        assertEquals("7-0", Objects.requireNonNull(memory.of("s").witness).id());
+        ackOver("one", "s", "8-0");
+        assertEquals("8-0", Objects.requireNonNull(memory.of("s").witness).id());
     }
 
     @Test
@@ -336,11 +367,15 @@ final class AckMemoryTest {
 
     /** The ids are the seqs. */
     private void ack(String stream, String... seqs) {
+        ackOver("a connection", stream, seqs);
+    }
+
+    private void ackOver(String connection, String stream, String... seqs) {
         List<Receipt> receipts = new ArrayList<>();
         for (String seq : seqs) {
             receipts.add(new Receipt.Recorded(seq));
         }
-        memory.acked(stream, messages(seqs), receipts);
+        memory.acked(stream, messages(seqs), receipts, connection);
     }
 
     static List<QueuedMessage> messages(String... ids) {

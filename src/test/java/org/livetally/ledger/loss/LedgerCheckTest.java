@@ -42,7 +42,7 @@ final class LedgerCheckTest {
         TestRedis.command("HSET", KEYS.settings(), "status", "live");
         TestRedis.command("HSET", KEYS.totals(), "last", "5-0");
         TestRedis.command("HSET", KEYS.ids(), "o", "5-0 f paid");
-        memory.acked(STREAM, AckMemoryTest.messages("o"), List.of(new Receipt.Recorded("5-0")));
+        memory.acked(STREAM, AckMemoryTest.messages("o"), List.of(new Receipt.Recorded("5-0")), "");
     }
 
     @Test

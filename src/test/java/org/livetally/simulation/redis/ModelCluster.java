@@ -67,6 +67,18 @@ public final class ModelCluster {
         return newest.owner(SlotGate.slot(LuaString.valueOf(key)));
     }
 
+    /** The primary that has the key, and during a move may not be its owner; the owner if none has it. */
+    public ModelNode holder(String key) {
+        LuaString name = LuaString.valueOf(key);
+        ModelNode owner = owner(key);
+        return owner.redis().keys().exists(name)
+                ? owner
+                : newest.primaries().stream()
+                        .filter(primary -> primary.redis().keys().exists(name))
+                        .findFirst()
+                        .orElse(owner);
+    }
+
     /**
      * A replica becomes the primary of its shard with what it holds. It knows that at once; others learn it by {@link #tell}.
      * The other replicas of the shard follow it. The old primary goes on as one, until it {@link #rejoin}s.

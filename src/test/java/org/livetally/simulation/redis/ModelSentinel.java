@@ -14,11 +14,15 @@ public final class ModelSentinel {
         this.primary = primary;
     }
 
-    /** Learns that another server is the primary now. */
-    public void learn(ModelNode newPrimary) {
-        if (newPrimary != primary) {
+    /**
+     * Learns that another server is the primary now, unless it knows of a later failover.
+     *
+     * @param newEpoch of the failover; grows with each
+     */
+    public void learn(ModelNode newPrimary, long newEpoch) {
+        if (newEpoch > epoch) {
             primary = newPrimary;
-            epoch++;
+            epoch = newEpoch;
         }
     }
 

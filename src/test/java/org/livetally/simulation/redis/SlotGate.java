@@ -20,6 +20,7 @@ final class SlotGate implements ModelRedis.Gate {
     private final Map<Integer, ModelNode> migrating = new HashMap<>();
     private final Map<Integer, ModelNode> importing = new HashMap<>();
     private boolean asking;
+    private boolean open;
 
     SlotGate(ModelNode self) {
         this.self = self;
@@ -57,6 +58,7 @@ final class SlotGate implements ModelRedis.Gate {
     @Override
     public void admit(Session session, List<LuaString> keys) {
         asking = session.asking;
+        open = session.isEverywhere();
         require(keys);
     }
 
@@ -70,7 +72,7 @@ final class SlotGate implements ModelRedis.Gate {
     }
 
     private void require(List<LuaString> keys) {
-        if (keys.isEmpty()) {
+        if (open || keys.isEmpty()) {
             return;
         }
         int slot = commonSlot(keys);
