@@ -24,11 +24,11 @@ final class ReconnectTest {
             Scheduler scheduler = new Scheduler(seed, null);
             Network network = new Network(scheduler);
             Clock clock = new Clock(scheduler, 0);
-            Servers servers = new Servers(network, MASTERS, clock);
+            Servers servers = new Servers(network, Servers.Kind.CLUSTER, MASTERS, clock);
             Machine node = new Machine();
             RedisLink link = RedisLink.open(
                     new RedisWorld(new Loop(scheduler, node).vertx, network.clientsOf(node), clock::nanoTime),
-                    servers.address(),
+                    Servers.Kind.CLUSTER.address(),
                     new Metrics());
             scheduler.runUntilMs(RECOVERY_MS);
             assertTrue(link.isConnected(), link::problem);

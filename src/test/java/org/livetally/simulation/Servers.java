@@ -106,7 +106,7 @@ final class Servers {
     }
 
     /** The primaries. */
-    List<Server> shards() {
+    List<Server> primaries() {
         return IntStream.range(0, shards).mapToObj(this::primary).toList();
     }
 
