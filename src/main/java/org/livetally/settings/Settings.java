@@ -101,46 +101,27 @@ public record Settings(
 
     /** The same settings, with notifications to private addresses. */
     public Settings withPrivateTargets() {
-        return new Settings(
-                host, port, managementPort, redis, dataDir, access, limits, true, archive, basePath, ackReplicas);
+        return but(true, archive, basePath, ackReplicas);
     }
 
     /** The same settings, with other ones for archives. */
     public Settings with(ArchiveSettings archives) {
-        return new Settings(
-                host,
-                port,
-                managementPort,
-                redis,
-                dataDir,
-                access,
-                limits,
-                privateTargets,
-                archives,
-                basePath,
-                ackReplicas);
+        return but(privateTargets, archives, basePath, ackReplicas);
     }
 
     /** The same settings, below another path. */
     public Settings with(BasePath path) {
-        return new Settings(
-                host, port, managementPort, redis, dataDir, access, limits, privateTargets, archive, path, ackReplicas);
+        return but(privateTargets, archive, path, ackReplicas);
     }
 
     /** The same settings; an order is acked once so many replicas of Redis have it. */
     public Settings withAckReplicas(int replicas) {
+        return but(privateTargets, archive, basePath, replicas);
+    }
+
+    private Settings but(boolean targets, ArchiveSettings archives, BasePath path, int replicas) {
         return new Settings(
-                host,
-                port,
-                managementPort,
-                redis,
-                dataDir,
-                access,
-                limits,
-                privateTargets,
-                archive,
-                basePath,
-                replicas);
+                host, port, managementPort, redis, dataDir, access, limits, targets, archives, path, replicas);
     }
 
     /** An IPv6 address may be in brackets, as it is in addresses of pages. */
@@ -180,6 +161,7 @@ public record Settings(
     public String toString() {
         return "Settings[host=" + host + ", port=" + port + ", managementPort=" + managementPort + ", redis="
                 + (redis == null ? "own" : "given") + ", dataDir=" + dataDir + ", access=" + access + ", " + limits
-                + ", privateTargets=" + privateTargets + ", " + archive + ", basePath=" + basePath + "]";
+                + ", privateTargets=" + privateTargets + ", " + archive + ", basePath=" + basePath
+                + ", ackReplicas=" + ackReplicas + "]";
     }
 }

@@ -5,8 +5,10 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.logging.Level;
@@ -16,8 +18,8 @@ import org.livetally.redis.client.RedisLink;
 import org.livetally.redis.client.StreamKeys;
 
 /**
- * Checks whether Redis still has what {@link AckMemory} knows it to have. Each new connection checks everything. Once a
- * second, it checks the streams that were acked a moment ago and some of the others: a Redis that lacks one may lack
+ * Checks whether Redis still has what {@link AckMemory} knows it to have. Each new connection checks everything, and each
+ * server that adds to another history than before has its streams checked: its data may be another primary's. Once a second, it checks the streams that were acked a moment ago and some of the others: a Redis that lacks one may lack
  * any, and a Redis that has one again may have all. One per node.
  *
  * <p>In a Cluster, a server that is slow to answer, as while a slot moves, keeps nobody from the others: the turn goes on without
@@ -35,6 +37,8 @@ public final class LedgerWatch {
     private final AckMemory memory;
     /** Streams that Redis was asked about, and that it has not answered yet. */
     private final Set<String> awaited = new HashSet<>();
+    /** The id of the history that each server adds to, by its name. */
+    private final Map<String, String> histories = new HashMap<>();
 
     private boolean checking;
     private boolean checkingAll;
@@ -61,6 +65,8 @@ public final class LedgerWatch {
     /** One check of everything at a time: a Cluster reports many connections at once, and each slot that moves. */
     private void connected() {
         awaited.clear(); // this may be another server
+        histories.clear();
+        redis.histories(this::adds); // before the check: what changes after that, has another one in the next turn
         checkAllAgain = checkingAll;
         if (!checkingAll) {
             checkingAll = true;
@@ -73,10 +79,22 @@ public final class LedgerWatch {
         }
     }
 
+    private void adds(String server, String history) {
+        String before = histories.put(server, history);
+        if (before != null && !before.equals(history)) {
+            List<String> there = memory.all().stream()
+                    .filter(stream -> redis.server(key(stream)).equals(server))
+                    .toList();
+            there.forEach(awaited::remove);
+            check(there);
+        }
+    }
+
     private void tick() {
         if (!redis.isCluster() && !redis.isConnected()) { // of a Cluster, some servers may be
             return;
         }
+        redis.histories(this::adds);
         if (!hearing) {
             hear();
         }
@@ -130,7 +148,7 @@ public final class LedgerWatch {
         int now = Math.min(CHUNK, streams.size());
         return ask(streams.subList(0, now), some -> checkNeighbours(redis, memory, some))
                 .onFailure(e -> LOG.log(Level.FINE, "the ledgers could not be looked at; tried again soon", e))
-                .compose(checked -> check(streams.subList(now, streams.size())));
+                .transform(checked -> check(streams.subList(now, streams.size()))); // other servers may answer
     }
 
     /** The answers about those streams whose servers are not slow. */

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
 import org.livetally.domain.order.Message;
 import org.livetally.domain.order.OrderEvent.Cancellation;
 import org.livetally.domain.order.OrderSink;
@@ -56,28 +57,61 @@ public final class UnpaidOrders {
         });
     }
 
-    /** Cancels what is due now. */
+    /** Cancels what is due now, except in streams whose server is away. */
     Future<Void> check() {
         return redis.send(Request.cmd(Command.SMEMBERS).arg(StreamKeys.HOLDS)).compose(streams -> {
             List<String> ids = new ArrayList<>();
             streams.forEach(stream -> ids.add(stream.toString()));
             ids.removeIf(id -> !Ids.isStream(id));
-            return checkFrom(ids, 0);
+            Turn turn = new Turn();
+            return checkFrom(turn, ids, 0).onSuccess(done -> turn.end());
         });
     }
 
-    private Future<Void> checkFrom(List<String> streams, int from) {
+    private Future<Void> checkFrom(Turn turn, List<String> streams, int from) {
         if (from >= streams.size()) {
             return Future.succeededFuture();
         }
         int to = Math.min(from + STREAMS_AT_ONCE, streams.size());
-        List<Future<?>> checks = new ArrayList<>();
-        streams.subList(from, to)
-                .forEach(stream -> checks.add(check(new StreamKeys(stream), 0).otherwise(e -> {
-                    LOG.log(Level.WARNING, "unpaid orders of " + stream + " were not looked for", e);
-                    return null;
-                })));
-        return Future.all(checks).compose(all -> checkFrom(streams, to));
+        List<Future<Void>> checks = streams.subList(from, to).stream()
+                .map(StreamKeys::new)
+                .filter(keys -> redis.isConnected(keys.holds())) // or each of them waits until it is
+                .map(keys -> check(turn, keys, 0).otherwise(e -> turn.missed(keys.stream(), e)))
+                .toList();
+        return Future.all(checks).compose(all -> checkFrom(turn, streams, to));
+    }
+
+    /** What a turn could not do; a server that fails, fails for many streams, and is one line of the log. */
+    private static final class Turn {
+        private int missed;
+        private int left;
+        private String stream = "";
+        private @Nullable Throwable cause;
+        private String order = "";
+
+        private @Nullable Void missed(String of, Throwable why) {
+            missed++;
+            stream = of;
+            cause = why;
+            return null;
+        }
+
+        private void left(String what, Rejection why) {
+            left++;
+            order = what + ": " + why.message();
+        }
+
+        private void end() {
+            if (missed > 0) {
+                LOG.log(
+                        Level.WARNING,
+                        "unpaid orders of " + missed + " streams were not looked for; one is " + stream,
+                        cause);
+            }
+            if (left > 0) {
+                LOG.log(Level.WARNING, "{0} unpaid orders are not cancelled; one is {1}", new Object[] {left, order});
+            }
+        }
     }
 
     /**
@@ -85,7 +119,7 @@ public final class UnpaidOrders {
      *
      * @param refused how many of the oldest ones cannot be cancelled; they must not hold up the others
      */
-    private Future<Void> check(StreamKeys keys, int refused) {
+    private Future<Void> check(Turn turn, StreamKeys keys, int refused) {
         Request due = Request.cmd(Command.ZRANGE)
                 .arg(keys.holds())
                 .arg("-inf")
@@ -96,11 +130,11 @@ public final class UnpaidOrders {
                 .arg(AT_ONCE);
         return redis.send(due).compose(orders -> {
             List<Future<Integer>> receipts = new ArrayList<>();
-            orders.forEach(order -> receipts.add(cancel(keys.stream(), order.toString())));
+            orders.forEach(order -> receipts.add(cancel(turn, keys.stream(), order.toString())));
             return Future.all(receipts).compose(all -> {
                 int now = receipts.stream().mapToInt(Future::result).sum();
                 if (orders.size() == AT_ONCE) {
-                    return check(keys, refused + now);
+                    return check(turn, keys, refused + now);
                 }
                 return orders.size() == 0 && refused == 0 ? forgetIfOver(keys) : Future.succeededFuture();
             });
@@ -108,14 +142,12 @@ public final class UnpaidOrders {
     }
 
     /** Completes with 1 if the order cannot be cancelled now, else 0. */
-    private Future<Integer> cancel(String stream, String order) {
+    private Future<Integer> cancel(Turn turn, String stream, String order) {
         Cancellation expiry = new Cancellation(Ids.EXPIRY_PREFIX + order, stream, order, REASON, Message.NO_TIME);
         Promise<Integer> cancelled = Promise.promise();
         sink.record(expiry, receipt -> {
             if (receipt instanceof Rejection rejection) {
-                LOG.log(Level.WARNING, "{0} of {1} is not cancelled: {2}", new Object[] {
-                    order, stream, rejection.message()
-                });
+                turn.left(order + " of " + stream, rejection);
             }
             cancelled.complete(receipt instanceof Rejection ? 1 : 0);
         });

@@ -11,7 +11,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.livetally.ledger.replay.Audit;
 import org.livetally.ledger.seal.StoredSeal;
@@ -63,6 +63,11 @@ public final class AuditResults {
                     stream, Math.max(at, live.at()), stays ? differences : live.differences(), live.sealed());
         }
 
+        /** Whether another result of the stream takes its place: a newer one, or a whole one that found more. */
+        private boolean yieldsTo(Kept other) {
+            return other.at >= at || !whole && other.outlives(differences);
+        }
+
         /** What only a whole audit finds stands until another one does not. */
         private boolean outlives(long differencesOfFigures) {
             return whole && differences > differencesOfFigures;
@@ -94,7 +99,7 @@ public final class AuditResults {
     }
 
     /**
-     * Adds results. Beyond {@value #MAX_STREAMS} streams the oldest are removed, those with differences last.
+     * Adds results, unless newer ones are there. Beyond {@value #MAX_STREAMS} streams the oldest are removed, those with differences last.
      *
      * @param at epoch milliseconds
      */
@@ -119,7 +124,7 @@ public final class AuditResults {
                                 redis,
                                 List.of(new Kept(stream, seal.at(), seal.messages(), seal.differences(), false)));
                     }
-                    return held == null || held.whole
+                    return held == null || held.whole || held.at > seal.at()
                             ? Future.succeededFuture()
                             : redis.send(Request.cmd(Command.HDEL)
                                             .arg(StreamKeys.AUDIT)
@@ -132,10 +137,11 @@ public final class AuditResults {
         if (fresh.isEmpty()) {
             return Future.succeededFuture();
         }
-        Set<String> streams = fresh.stream().map(Kept::stream).collect(Collectors.toSet());
         return read(redis).compose(kept -> {
-            List<Kept> all = new ArrayList<>(fresh);
-            kept.stream().filter(audit -> !streams.contains(audit.stream)).forEach(all::add);
+            Map<String, Kept> held = kept.stream().collect(Collectors.toMap(Kept::stream, Function.identity()));
+            fresh.forEach(
+                    audit -> held.merge(audit.stream, audit, (before, now) -> before.yieldsTo(now) ? now : before));
+            List<Kept> all = new ArrayList<>(held.values());
             all.sort(MOST_WORTH_KEEPING);
             int most = Math.min(MAX_STREAMS, all.size());
             Request put = Request.cmd(Command.HSET).arg(StreamKeys.AUDIT);

@@ -9,8 +9,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.livetally.domain.rule.Reason;
 import org.livetally.metrics.Histogram;
@@ -33,6 +36,8 @@ import org.livetally.settings.RedisAddress;
  * again. All methods must be called on the owning event loop.
  */
 public final class RedisLink {
+    private static final Logger LOG = Logger.getLogger(RedisLink.class.getName());
+
     static final long SILENCE_TIMEOUT_MS = 5_000;
 
     private static final Future<Void> REPLICATED = Future.succeededFuture();
@@ -294,6 +299,21 @@ public final class RedisLink {
         return answers.isEmpty()
                 ? Future.failedFuture(new RedisUnavailableException(problem()))
                 : Future.all(answers).map(all -> all.list());
+    }
+
+    /**
+     * Asks each server for the history that it adds to. One that is started, or becomes the primary, begins another one, and may
+     * have other data, though behind a proxy the connection may be the same.
+     *
+     * @param told takes the {@link #server} and an id, which is empty while it is no primary; of one that is away nothing
+     */
+    public void histories(BiConsumer<String, String> told) {
+        servers.shards()
+                .forEach(shard -> shard.send(Committer.HISTORY, null)
+                        .onSuccess(info ->
+                                told.accept(shard.place(), History.of(info).id()))
+                        .onFailure(e ->
+                                LOG.log(Level.FINE, "a server does not tell its history; it is asked again soon", e)));
     }
 
     /**

@@ -1,6 +1,7 @@
 package org.livetally.ledger.record;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.livetally.ledger.record.TestLedger.KEYS;
 import static org.livetally.ledger.record.TestLedger.STREAM;
 import static org.livetally.ledger.record.TestLedger.hash;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.livetally.domain.order.Order;
 import org.livetally.domain.order.Order.Line;
 import org.livetally.domain.order.OrderEvent.Payment;
+import org.livetally.faults.LogLines;
 import org.livetally.redis.client.StreamKeys;
 import org.livetally.testing.Await;
 import org.livetally.testing.TestRedis;
@@ -103,6 +105,23 @@ final class UnpaidOrdersTest {
         assertEquals(1, listed());
         ledger.clock.advance(30 * MINUTE);
         ledger.cancelUnpaid();
+        Await.until("it is cancelled", () -> "200".equals(hash(KEYS.totals()).get("cancelled")));
+    }
+
+    /** As those of a master that is away; its streams may be thousands. */
+    @Test
+    void streamsThatCannotBeReadAreOneLineOfTheLogAndKeepNobodyFromTheOthers() {
+        for (String other : List.of("x", "y", "z")) {
+            TestRedis.command("SET", new StreamKeys(other).holds(), "not a set");
+            TestRedis.command("SADD", StreamKeys.HOLDS, other);
+        }
+        ledger.record(order("a"));
+        ledger.clock.advance(30 * MINUTE);
+        try (LogLines log = new LogLines(UnpaidOrders.class.getName())) {
+            ledger.cancelUnpaid();
+            assertEquals(1, log.text().lines().count(), log.text());
+            assertTrue(log.text().startsWith("unpaid orders of 3 streams"), log.text());
+        }
         Await.until("it is cancelled", () -> "200".equals(hash(KEYS.totals()).get("cancelled")));
     }
 }

@@ -3,6 +3,7 @@ package org.livetally.redis.client;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vertx.core.Context;
@@ -12,12 +13,16 @@ import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -57,7 +62,7 @@ final class ClusterLinkTest {
 
     @BeforeAll
     static void start() {
-        cluster = RedisCluster.startWithReplicas();
+        cluster = RedisCluster.startWithReplicas("--enable-debug-command", "yes");
         vertx = Vertx.vertx();
         loop = vertx.getOrCreateContext();
     }
@@ -285,6 +290,69 @@ final class ClusterLinkTest {
                 "max number of clients",
                 List.of("CONFIG SET maxclients 1", "CLIENT KILL TYPE normal SKIPME yes"),
                 List.of("CONFIG SET maxclients 1000"));
+    }
+
+    @Test
+    void aMasterWhoseSnapshotsFailIsNamed() throws IOException {
+        String key = "livetally:{snapshots}:list";
+        RedisProcess owner = cluster.owner(key);
+        Path inTheWay = Files.createDirectory(owner.directory().resolve("dump.rdb"));
+        owner.ask("CONFIG", "SET", "save", "3600 1");
+        refuses(key, "MISCONF", List.of("BGSAVE"), List.of("CONFIG SET stop-writes-on-bgsave-error no"));
+        owner.ask("CONFIG", "SET", "save", "");
+        owner.ask("CONFIG SET stop-writes-on-bgsave-error yes");
+        Files.delete(inTheWay);
+    }
+
+    @Test
+    void aMasterThatLoadsItsDataIsWaitedFor() {
+        String key = "livetally:{loads}:list";
+        RedisProcess owner = cluster.owner(key);
+        String elsewhere = elsewhere(owner);
+        for (int i = 0; i < 20; i++) {
+            owner.ask("SET", "livetally:{loads}:" + i, "x".repeat(10_000));
+        }
+        owner.ask("CONFIG SET loading-process-events-interval-bytes 1024");
+        owner.ask("CONFIG SET key-load-delay 50000");
+        owner.begin("DEBUG", "RELOAD");
+        AtomicReference<Future<Response>> waits = new AtomicReference<>();
+        Await.until("LOADING", () -> {
+            waits.set(run(() -> push(key, "loaded")));
+            return on(() -> link.problem(key)).contains("LOADING");
+        });
+        assertEquals("", on(() -> link.problem(elsewhere)));
+        result(() -> push(elsewhere, "meanwhile"));
+        Await.result(waits.get());
+        owner.ask("CONFIG SET key-load-delay 0");
+        Await.until("all is well", () -> on(link::problem).isEmpty() && isConnected());
+    }
+
+    /** So READONLY and MASTERDOWN, which a demoted primary answers elsewhere, come from no server of a Cluster. */
+    @Test
+    void aReplicaSaysWhereItsMasterIsWhetherThatAnswersOrNot() {
+        String key = "livetally:{replica}:list";
+        RedisProcess owner = cluster.owner(key);
+        RedisProcess replica = cluster.replicasOf(owner).get(0);
+        String moved = "MOVED " + cluster.slot(key) + " 127.0.0.1:" + owner.port();
+        replica.ask("CONFIG SET cluster-replica-no-failover yes");
+        replica.ask("CONFIG SET replica-serve-stale-data no");
+        assertEquals(moved, refusal(replica, key));
+        owner.pause();
+        replica.ask("CLIENT KILL TYPE master");
+        Await.until(
+                "it has lost its master",
+                () -> String.valueOf(replica.ask("INFO replication")).contains("master_link_status:down"));
+        assertEquals(moved, refusal(replica, key));
+        owner.resume();
+        replica.ask("CONFIG SET replica-serve-stale-data yes");
+        replica.ask("CONFIG SET cluster-replica-no-failover no");
+        cluster.awaitOk();
+        Await.until("all is well", () -> on(link::problem).isEmpty() && isConnected());
+    }
+
+    private static String refusal(RedisProcess server, String key) {
+        AssertionError refused = assertThrows(AssertionError.class, () -> server.ask("SET", key, "1"));
+        return String.valueOf(Objects.requireNonNull(refused.getCause()).getMessage());
     }
 
     private void refuses(String key, String why, List<String> provoke, List<String> cure) {
