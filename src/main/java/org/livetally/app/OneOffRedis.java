@@ -5,11 +5,14 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.livetally.redis.client.RedisLink;
 import org.livetally.settings.RedisAddress;
 
 /** A link to Redis for a single task, such as a command of the command line. */
 final class OneOffRedis {
+    private static final Logger LOG = Logger.getLogger(OneOffRedis.class.getName());
     private static final long CONNECT_TIMEOUT_MS = 10_000;
 
     private OneOffRedis() {}
@@ -46,9 +49,24 @@ final class OneOffRedis {
                     .future()
                     .onComplete(known -> vertx.cancelTimer(late))
                     .compose(ready -> work.apply(redis))
+                    .compose(result -> followed(redis).map(result))
                     .eventually(redis::close)
                     .onComplete(done);
         });
         return done.future();
+    }
+
+    /** What a command says is done, no failover takes back: nobody would do it again. */
+    private static Future<Void> followed(RedisLink redis) {
+        return redis.followed()
+                .onFailure(e -> LOG.log(Level.FINE, "it is unknown whether replicas have what was done", e))
+                .otherwise(true)
+                .map(all -> {
+                    if (!all) {
+                        LOG.warning("it is done, but a replica of Redis does not have it yet:"
+                                + " a failover to that one would take it back");
+                    }
+                    return null;
+                });
     }
 }

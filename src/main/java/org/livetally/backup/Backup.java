@@ -15,6 +15,7 @@ import org.livetally.archive.ExportTarget;
 import org.livetally.archive.StreamExport;
 import org.livetally.archive.StreamFileWriter;
 import org.livetally.backup.BackupManifest.BackedUpStream;
+import org.livetally.redis.client.DataFormat;
 import org.livetally.redis.client.RedisLink;
 import org.livetally.redis.client.StreamKeys;
 import org.livetally.streams.Archived;
@@ -64,15 +65,18 @@ public final class Backup {
         return blocking(directory::begin)
                 .compose(lock -> ids().compose(this::addStreams)
                         .compose(done -> new House(redis).read(plan.secrets))
-                        .compose(house -> blocking(() -> directory.finish(lock, of(createdAt), house)))
+                        .compose(house -> DataFormat.mayHaveLosses(
+                                        redis) // after the streams, as before a loss is written
+                                .compose(
+                                        losses -> blocking(() -> directory.finish(lock, of(createdAt, losses), house))))
                         .eventually(() -> blocking(() -> {
                             lock.close();
                             return lock;
                         })));
     }
 
-    private BackupManifest.Facts of(long createdAt) {
-        return new BackupManifest.Facts(plan.product, createdAt, plan.secrets, streams);
+    private BackupManifest.Facts of(long createdAt, boolean losses) {
+        return new BackupManifest.Facts(plan.product, createdAt, plan.secrets, losses, streams);
     }
 
     private <T> Future<T> blocking(Callable<T> work) {

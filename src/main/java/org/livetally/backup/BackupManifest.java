@@ -23,9 +23,11 @@ public record BackupManifest(String id, Facts facts, List<File> files) {
     static final String NAME = "manifest.json";
     /**
      * The format of data that restores a backup: its files have been the same since, so it is the way back to versions that know
-     * format 2, too.
+     * format 2, too, unless they may have a loss that was accepted.
      */
     private static final int FORMAT = 2;
+
+    private static final int FORMAT_OF_LOSSES = 4;
 
     /**
      * What a backup is the backup of.
@@ -33,8 +35,10 @@ public record BackupManifest(String id, Facts facts, List<File> files) {
      * @param product the version of the program that made it
      * @param createdAt when it was begun, epoch ms
      * @param secrets whether it holds secrets
+     * @param losses whether a ledger may have a loss that was accepted
      */
-    public record Facts(String product, long createdAt, boolean secrets, List<BackedUpStream> streams) {}
+    public record Facts(
+            String product, long createdAt, boolean secrets, boolean losses, List<BackedUpStream> streams) {}
 
     /** The streams in it. */
     public List<BackedUpStream> streams() {
@@ -72,7 +76,7 @@ public record BackupManifest(String id, Facts facts, List<File> files) {
         files.forEach(file -> named.add(
                 new JsonObject().put("name", file.name).put("bytes", file.bytes).put("sha256", file.sha256)));
         return new JsonObject()
-                .put("format", FORMAT)
+                .put("format", facts.losses ? FORMAT_OF_LOSSES : FORMAT)
                 .put("product", facts.product)
                 .put("createdAt", facts.createdAt)
                 .put("secrets", facts.secrets)
@@ -106,6 +110,7 @@ public record BackupManifest(String id, Facts facts, List<File> files) {
                         manifest.getString("product"),
                         manifest.getLong("createdAt"),
                         manifest.getBoolean("secrets"),
+                        Integer.parseInt(format) >= FORMAT_OF_LOSSES,
                         objects(manifest, "streams").map(BackupManifest::stream).toList()),
                 objects(manifest, "files").map(BackupManifest::file).toList());
     }

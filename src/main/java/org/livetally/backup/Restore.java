@@ -123,7 +123,7 @@ public final class Restore {
         return redis.send(Request.cmd(Command.HGET).arg(StreamKeys.RESTORE).arg(BACKUP))
                 .compose(begun -> {
                     if (begun == null) {
-                        return shut().compose(shut -> mark(BACKUP, manifest.id()));
+                        return shut(manifest).compose(shut -> mark(BACKUP, manifest.id()));
                     }
                     return begun.toString().equals(manifest.id())
                             ? Restoring.shut(redis)
@@ -132,14 +132,15 @@ public final class Restore {
     }
 
     /** One that is in use is not disturbed; one that came into use until it was shut is opened again. */
-    private Future<?> shut() {
+    private Future<?> shut(BackupManifest manifest) {
         return requireEmpty()
                 .compose(empty -> Restoring.shut(redis))
                 .compose(shut -> requireEmpty()
                         .recover(used -> Restoring.open(redis).compose(open -> Future.failedFuture(used))))
                 // An empty Redis has no format yet, unless a server has used it.
-                .compose(empty -> redis.send(
-                        Request.cmd(Command.SET).arg(StreamKeys.FORMAT).arg(DataFormat.PRESENT)));
+                .compose(empty -> redis.send(Request.cmd(Command.SET)
+                        .arg(StreamKeys.FORMAT)
+                        .arg(DataFormat.restored(manifest.facts().losses()))));
     }
 
     private Future<Void> requireEmpty() {

@@ -31,6 +31,7 @@ import org.livetally.testing.KeyContents;
 import org.livetally.testing.LiveServer;
 import org.livetally.testing.RedisCluster;
 import org.livetally.testing.RedisProcess;
+import org.livetally.testing.TlsRedis;
 
 /**
  * Every command that works on Redis itself, on a Redis Cluster and through Sentinels: with a user that has the documented rights
@@ -55,13 +56,65 @@ final class EveryRedisTest {
     }
 
     @Test
-    void inACluster() throws IOException {
+    void inACluster() throws Exception {
         try (RedisCluster cluster = RedisCluster.start()) {
             for (RedisProcess master : cluster.masters()) {
                 allow(master, "docs/guide.md", "docs/clusters.md");
             }
             everyCommand(cluster.uri().replace("://", "://" + login()), cluster.masters());
+            overTls(cluster.masters());
         }
+    }
+
+    /**
+     * The packaged redis-server has no TLS. So each master announces a server in front of it that has, first by its address, which
+     * the certificate does not name, then by its host.
+     */
+    private static void overTls(List<RedisProcess> masters) throws Exception {
+        try (TlsRedis certified = TlsRedis.start(directory, "dns:localhost")) {
+            List<TlsRedis> fronts = masters.stream()
+                    .map(master -> certified.another(master.port()))
+                    .toList();
+            for (int i = 0; i < masters.size(); i++) {
+                masters.get(i)
+                        .ask(
+                                "CONFIG",
+                                "SET",
+                                "cluster-announce-port",
+                                Integer.toString(fronts.get(i).port()));
+            }
+            awaitSlots(masters, "127.0.0.1", fronts);
+            Path uri = directory.resolve("tls");
+            Files.writeString(
+                    uri,
+                    "rediss+cluster://" + login() + "localhost:" + fronts.get(0).port());
+            String[] there = {
+                "--redis-uri-file",
+                uri.toString(),
+                "--redis-ca",
+                certified.certificate().toString()
+            };
+            CommandOutcome refused = CommandOutcome.run(concat(new String[] {"audit"}, there));
+            assertEquals(1, refused.exit(), refused::toString);
+            assertTrue(refused.err().contains("--redis-ca must hold"), refused::toString);
+
+            for (RedisProcess master : masters) {
+                master.ask("CONFIG SET cluster-announce-hostname localhost");
+                master.ask("CONFIG SET cluster-preferred-endpoint-type hostname");
+            }
+            awaitSlots(masters, "localhost", fronts);
+            assertTrue(runs("audit", there).contains("@year: "));
+            fronts.forEach(TlsRedis::close);
+        }
+    }
+
+    private static void awaitSlots(List<RedisProcess> masters, String host, List<TlsRedis> fronts) {
+        Await.until(
+                "all masters tell " + host,
+                () -> masters.stream()
+                        .map(master -> String.valueOf(master.ask("CLUSTER SLOTS")))
+                        .allMatch(slots ->
+                                fronts.stream().allMatch(front -> slots.contains("[" + host + ", " + front.port()))));
     }
 
     @Test

@@ -186,9 +186,9 @@ final class BackupTest {
             refused(file + " of the backup is damaged: ", "restore", backup.toString(), "--redis-uri", target.uri());
             assertEquals("0", String.valueOf(target.ask("EXISTS " + StreamKeys.RESTORE)));
             Path manifest = backup.resolve("manifest.json");
-            Files.writeString(manifest, Files.readString(manifest).replace("\"format\" : 2", "\"format\" : 4"));
+            Files.writeString(manifest, Files.readString(manifest).replace("\"format\" : 2", "\"format\" : 5"));
             refused(
-                    "the backup has format 4; this program (version dev) knows up to 3",
+                    "the backup has format 5; this program (version dev) knows up to 4",
                     "restore",
                     backup.toString(),
                     "--redis-uri",

@@ -168,8 +168,8 @@ final class DataFormatTest {
                 assertEquals("3", format(redis.uri()));
                 server.live("naqu");
             }
-            redis.ask("SET", StreamKeys.FORMAT, "4");
-            String refused = "the data has format 4; this program (version dev) knows up to 3";
+            redis.ask("SET", StreamKeys.FORMAT, "5");
+            String refused = "the data has format 5; this program (version dev) knows up to 4";
             for (List<String> command :
                     List.of(List.of("serve", "--port", "0"), List.of("audit"), List.of("revoke", "f00dfeedf00dfeed"))) {
                 CommandOutcome outcome =
@@ -178,7 +178,7 @@ final class DataFormatTest {
                 assertEquals(1, outcome.exit(), outcome::toString);
                 assertTrue(outcome.err().contains(refused), outcome::toString);
             }
-            assertEquals("4", format(redis.uri()));
+            assertEquals("5", format(redis.uri()));
         }
     }
 

@@ -18,6 +18,7 @@ import org.livetally.domain.order.Seq;
 import org.livetally.domain.order.StreamEvent.AcceptedLoss;
 import org.livetally.domain.stream.Ids;
 import org.livetally.ledger.IdState;
+import org.livetally.redis.client.DataFormat;
 import org.livetally.redis.client.LuaScript;
 import org.livetally.redis.client.RedisLink;
 import org.livetally.redis.client.ScriptCall;
@@ -145,7 +146,8 @@ public final class NotedLoss {
                 loss.newest().toString(),
                 by,
                 now);
-        return LedgerLook.accept(redis, loss.stream(), loss.newest(), told)
+        return DataFormat.allowLosses(redis)
+                .compose(allowed -> LedgerLook.accept(redis, loss.stream(), loss.newest(), told))
                 .compose(accepted -> unlist(redis, loss.stream()));
     }
 

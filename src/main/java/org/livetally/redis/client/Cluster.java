@@ -303,6 +303,7 @@ final class Cluster implements Topology {
         }
         return isWhole
                 ? shards().stream()
+                        .sorted(Comparator.comparing(shard -> !shard.hasCause()))
                         .map(Shard::problem)
                         .filter(each -> !each.isEmpty())
                         .findFirst()

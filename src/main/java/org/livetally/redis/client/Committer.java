@@ -187,7 +187,7 @@ final class Committer {
 
     private Future<Round> round(HeldConnection held, String key, boolean aof) {
         Future<Response> touched = send(held, touch(key));
-        Future<Response> waited = send(held, aof ? waitAof() : waitFor());
+        Future<Response> waited = send(held, aof ? waitAof() : waitFor(replicas));
         Future<Response> told = send(held, HISTORY);
         return Future.join(touched, waited, told)
                 .map(all -> new Round(count(waited.result()), History.of(told.result())))
@@ -205,7 +205,7 @@ final class Committer {
         return Request.cmd(Command.SET).arg(key).arg("1").arg("EX").arg(60);
     }
 
-    private Request waitFor() {
+    static Request waitFor(int replicas) {
         return Request.cmd(Command.WAIT).arg(replicas).arg(ROUND_MS);
     }
 

@@ -16,10 +16,14 @@ import java.util.logging.Logger;
  * <p>Data without a number has format 1: what was written before there was one. Format 2 has further keys, which follow from
  * the ledger. Format 3 holds what is written from now on in less memory: values of {@code ids} in a shorter form, and long entries
  * of ledgers packed. Whatever earlier versions wrote stays as it is and is read for ever; so the number is all that has to change.
+ * Format 4 has losses that were accepted, which are messages that earlier versions cannot read. The number is raised to it before
+ * the first of them: until then nodes of format 3 can run beside this version, as during a rolling upgrade, and after it.
  */
 public final class DataFormat {
-    /** What this version writes. */
-    public static final int PRESENT = 3;
+    /** What this version knows. */
+    static final int PRESENT = 4;
+    /** What it writes as long as no loss was accepted. */
+    private static final int WITHOUT_LOSSES = 3;
 
     private static final int FIRST = 1;
     private static final LuaScript SCRIPT = LuaScript.load("data_format");
@@ -46,9 +50,8 @@ public final class DataFormat {
     }
 
     private static Future<?> checkNumber(boolean serves, Function<Request, Future<Response>> send) {
-        ScriptCall call =
-                new ScriptCall(SCRIPT).key(StreamKeys.FORMAT).arg(PRESENT).arg(serves ? 1 : 0);
-        return call.sendBy(send)
+        return stamp(WITHOUT_LOSSES, serves)
+                .sendBy(send)
                 .compose(
                         reply -> {
                             String found = reply.get(0).toString();
@@ -58,6 +61,27 @@ public final class DataFormat {
                             return reply.get(1).toInteger() == 1 ? say(found, send) : Future.succeededFuture();
                         },
                         failure -> refused(serves, failure));
+    }
+
+    /** @param may whether it is written, if the data has an earlier one */
+    private static ScriptCall stamp(int format, boolean may) {
+        return new ScriptCall(SCRIPT).key(StreamKeys.FORMAT).arg(format).arg(may ? 1 : 0);
+    }
+
+    /** To be awaited before a loss is written into a ledger. */
+    public static Future<Void> allowLosses(RedisLink redis) {
+        return redis.runReplicated(stamp(PRESENT, true)).mapEmpty();
+    }
+
+    /** Whether a loss may be in a ledger. */
+    public static Future<Boolean> mayHaveLosses(RedisLink redis) {
+        return redis.send(Request.cmd(Command.GET).arg(StreamKeys.FORMAT))
+                .map(found -> found != null && Integer.parseInt(found.toString()) > WITHOUT_LOSSES);
+    }
+
+    /** The format of data that ledgers are restored into. */
+    public static int restored(boolean losses) {
+        return losses ? PRESENT : WITHOUT_LOSSES;
     }
 
     private static <T> Future<T> refused(boolean serves, Throwable failure) {
@@ -96,7 +120,7 @@ public final class DataFormat {
                 .onSuccess(streams -> {
                     if (!found.isEmpty() || streams.toInteger() == 1) {
                         LOG.log(Level.INFO, "The data has format {1} now; it had format {0}", new Object[] {
-                            found.isEmpty() ? FIRST : found, PRESENT
+                            found.isEmpty() ? FIRST : found, WITHOUT_LOSSES
                         });
                     }
                 })

@@ -40,6 +40,8 @@ public final class RedisLink {
 
     static final long SILENCE_TIMEOUT_MS = 5_000;
 
+    private static final int FOLLOWED_ROUNDS = 30;
+
     private static final Future<Void> REPLICATED = Future.succeededFuture();
 
     private final RedisWorld world;
@@ -184,6 +186,17 @@ public final class RedisLink {
         Shard holder = servers.answering(key);
         HeldConnection held = holder == null ? null : holder.connector().current();
         return held == null ? this : held;
+    }
+
+    /**
+     * Completes once all replicas that follow now have everything that this link was answered before, or after {@value
+     * #FOLLOWED_ROUNDS} s; with whether they have. Fails if a server does not tell, as for want of a right.
+     */
+    public Future<Boolean> followed() {
+        List<Future<Boolean>> each = servers.shards().stream()
+                .map(shard -> shard.followed(FOLLOWED_ROUNDS))
+                .toList();
+        return Future.all(each).map(all -> each.stream().allMatch(Future::result));
     }
 
     /**

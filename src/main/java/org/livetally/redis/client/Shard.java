@@ -93,6 +93,11 @@ final class Shard implements Topology {
                 wiring, server, new Greeting(this::probeCall, keys, use, wiring.endpoints()), outages, writes);
     }
 
+    /** Whether {@link #problem} has a cause, and not only that there is no connection yet. */
+    boolean hasCause() {
+        return outages.any() != null;
+    }
+
     /** Its name for people; empty if it is the only server. */
     String place() {
         return place;
@@ -121,6 +126,21 @@ final class Shard implements Topology {
         return waits == null
                 ? Future.failedFuture(new RedisUnavailableException("nobody has asked it for its replicas"))
                 : waits.replicated();
+    }
+
+    /**
+     * Completes once all replicas that follow now have what this server was sent, at most within so many rounds of {@value
+     * Committer#ROUND_MS} ms; with whether they do.
+     */
+    Future<Boolean> followed(int rounds) {
+        return send(Committer.HISTORY, null)
+                .map(History::of)
+                .compose(now -> now.replicas() == 0
+                        ? Future.succeededFuture(true)
+                        : send(Committer.waitFor(now.replicas()), null)
+                                .compose(have -> have.toInteger() >= now.replicas() || rounds <= 1
+                                        ? Future.succeededFuture(have.toInteger() >= now.replicas())
+                                        : followed(rounds - 1)));
     }
 
     @Override

@@ -61,8 +61,10 @@ final class NotedLossTest {
 
     @Test
     void acceptedAgainWithoutAnAnswerItIsSaidOnceInTheLedger() {
+        assertEquals("3", TestRedis.text("GET", StreamKeys.FORMAT), "earlier versions can read all that is there");
         with(redis -> NotedLoss.accept(redis, LOSS, "anna", 2_000));
         String accepted = TestRedis.text("HGET", KEYS.loss(), "accepted");
+        assertEquals("4", TestRedis.text("GET", StreamKeys.FORMAT));
         with(redis -> NotedLoss.accept(redis, LOSS, "anna", 3_000));
         assertEquals("1", TestRedis.text("XLEN", KEYS.ledger()));
         assertEquals(accepted, TestRedis.text("HGET", KEYS.loss(), "accepted"));

@@ -22,7 +22,6 @@ import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -315,14 +314,14 @@ final class ClusterLinkTest {
         owner.ask("CONFIG SET loading-process-events-interval-bytes 1024");
         owner.ask("CONFIG SET key-load-delay 50000");
         owner.begin("DEBUG", "RELOAD");
-        AtomicReference<Future<Response>> waits = new AtomicReference<>();
         Await.until("LOADING", () -> {
-            waits.set(run(() -> push(key, "loaded")));
+            run(() -> push(key, "unknown"));
             return on(() -> link.problem(key)).contains("LOADING");
         });
+        Future<Response> waits = run(() -> push(key, "loaded"));
         assertEquals("", on(() -> link.problem(elsewhere)));
         result(() -> push(elsewhere, "meanwhile"));
-        Await.result(waits.get());
+        Await.result(waits);
         owner.ask("CONFIG SET key-load-delay 0");
         Await.until("all is well", () -> on(link::problem).isEmpty() && isConnected());
     }
