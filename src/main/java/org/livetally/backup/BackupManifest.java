@@ -27,8 +27,6 @@ public record BackupManifest(String id, Facts facts, List<File> files) {
      */
     private static final int FORMAT = 2;
 
-    private static final int FORMAT_OF_LOSSES = 4;
-
     /**
      * What a backup is the backup of.
      *
@@ -76,7 +74,7 @@ public record BackupManifest(String id, Facts facts, List<File> files) {
         files.forEach(file -> named.add(
                 new JsonObject().put("name", file.name).put("bytes", file.bytes).put("sha256", file.sha256)));
         return new JsonObject()
-                .put("format", facts.losses ? FORMAT_OF_LOSSES : FORMAT)
+                .put("format", facts.losses ? DataFormat.WITH_LOSSES : FORMAT)
                 .put("product", facts.product)
                 .put("createdAt", facts.createdAt)
                 .put("secrets", facts.secrets)
@@ -110,7 +108,7 @@ public record BackupManifest(String id, Facts facts, List<File> files) {
                         manifest.getString("product"),
                         manifest.getLong("createdAt"),
                         manifest.getBoolean("secrets"),
-                        Integer.parseInt(format) >= FORMAT_OF_LOSSES,
+                        Integer.parseInt(format) >= DataFormat.WITH_LOSSES,
                         objects(manifest, "streams").map(BackupManifest::stream).toList()),
                 objects(manifest, "files").map(BackupManifest::file).toList());
     }

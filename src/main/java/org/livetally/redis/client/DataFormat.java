@@ -20,8 +20,10 @@ import java.util.logging.Logger;
  * the first of them: until then nodes of format 3 can run beside this version, as during a rolling upgrade, and after it.
  */
 public final class DataFormat {
+    /** Of data with losses in its ledgers. */
+    public static final int WITH_LOSSES = 4;
     /** What this version knows. */
-    static final int PRESENT = 4;
+    private static final int PRESENT = WITH_LOSSES;
     /** What it writes as long as no loss was accepted. */
     private static final int WITHOUT_LOSSES = 3;
 
@@ -70,7 +72,7 @@ public final class DataFormat {
 
     /** To be awaited before a loss is written into a ledger. */
     public static Future<Void> allowLosses(RedisLink redis) {
-        return redis.runReplicated(stamp(PRESENT, true)).mapEmpty();
+        return redis.runReplicated(stamp(WITH_LOSSES, true)).mapEmpty();
     }
 
     /** Whether a loss may be in a ledger. */
@@ -81,7 +83,7 @@ public final class DataFormat {
 
     /** The format of data that ledgers are restored into. */
     public static int restored(boolean losses) {
-        return losses ? PRESENT : WITHOUT_LOSSES;
+        return losses ? WITH_LOSSES : WITHOUT_LOSSES;
     }
 
     private static <T> Future<T> refused(boolean serves, Throwable failure) {

@@ -67,9 +67,7 @@ final class ClusterMapTest {
         servers.remove(C);
         Await.until("its slots are B's", () -> link(() -> link.server(HIGH)).equals(B));
         assertEquals(B, holder(HIGH));
-        Await.until(
-                "all is well",
-                () -> link(link::isConnected) && link(link::problem).isEmpty());
+        Await.until("all is well", () -> isConnected() && problem().isEmpty());
         assertEquals(3, metrics.links.get(), "nobody connects to C any more");
     }
 
@@ -78,16 +76,14 @@ final class ClusterMapTest {
         servers.at(A, told(A, true, 1, "0-8191 " + A));
         link = link(() -> RedisLink.open(world(), new RedisAddress("redis+cluster://" + A), metrics));
         assertEquals(A, holder(LOW));
-        assertFalse(link(link::isConnected));
-        Await.until("said", () -> link(link::problem).contains("8192 slots are on no server"));
+        assertFalse(isConnected());
+        Await.until("said", () -> problem().contains("8192 slots are on no server"));
         Future<Response> waits = run(() -> get(HIGH));
         servers.at(B, told(B, true, 2, "0-8191 " + A, "8192-16383 " + B));
         servers.at(A, told(A, true, 2, "0-8191 " + A, "8192-16383 " + B));
         servers.reset(A);
         assertEquals(B, Await.result(waits).toString());
-        Await.until(
-                "all is well",
-                () -> link(link::isConnected) && link(link::problem).isEmpty());
+        Await.until("all is well", () -> isConnected() && problem().isEmpty());
     }
 
     @Test
@@ -112,9 +108,8 @@ final class ClusterMapTest {
     @Test
     void ifNoServerAnswersTheReasonOfOneIsSaid() {
         link = link(() -> RedisLink.open(world(), new RedisAddress("redis+cluster://" + A + "," + B), metrics));
-        Await.until(
-                "said", () -> link(link::problem).contains("no server of the Redis Cluster tells where its keys are"));
-        assertTrue(link(link::problem).contains("Connection refused"), link(link::problem));
+        Await.until("said", () -> problem().contains("no server of the Redis Cluster tells where its keys are"));
+        assertTrue(problem().contains("Connection refused"), problem());
         servers.at(B, told(B, true, 1, "0-16383 " + B));
         assertEquals(B, holder(LOW));
     }
@@ -129,7 +124,15 @@ final class ClusterMapTest {
     private void open(String... seeds) {
         link = link(
                 () -> RedisLink.open(world(), new RedisAddress("redis+cluster://" + String.join(",", seeds)), metrics));
-        Await.until("all are connected", () -> link(link::isConnected));
+        Await.until("all are connected", () -> isConnected());
+    }
+
+    private boolean isConnected() {
+        return this.<Boolean>link(() -> link.isConnected());
+    }
+
+    private String problem() {
+        return this.<String>link(() -> link.problem());
     }
 
     private RedisWorld world() {

@@ -54,7 +54,7 @@ final class WaitAofTest {
         link = on(() -> RedisLink.open(
                         new RedisWorld(vertx, servers, System::nanoTime), new RedisAddress("redis://" + PLACE), metrics)
                 .withReplicas(1));
-        Await.until("connected", () -> on(link::isConnected));
+        Await.until("connected", () -> isConnected());
     }
 
     private Response answer(String command) {
@@ -109,6 +109,10 @@ final class WaitAofTest {
                         .<Void>mapEmpty()
                         .onComplete(done));
         return done.future();
+    }
+
+    private boolean isConnected() {
+        return this.<Boolean>on(() -> link.isConnected());
     }
 
     private String problem() {
