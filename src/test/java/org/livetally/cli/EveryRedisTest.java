@@ -103,7 +103,12 @@ final class EveryRedisTest {
                 master.ask("CONFIG SET cluster-preferred-endpoint-type hostname");
             }
             awaitSlots(masters, "localhost", fronts);
-            assertTrue(runs("audit", there).contains("@year: "));
+            assertTrue(runs(
+                            "audit",
+                            there,
+                            "--archive-dir",
+                            directory.resolve("archives").toString())
+                    .contains("@year: "));
             fronts.forEach(TlsRedis::close);
         }
     }

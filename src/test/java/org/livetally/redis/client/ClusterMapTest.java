@@ -73,14 +73,14 @@ final class ClusterMapTest {
 
     @Test
     void ofAMapThatIsHalfKnownThatHalfIsServed() {
-        servers.at(A, told(A, true, 1, "0-8191 " + A));
+        servers.at(A, told(A, true, 1, "0-12000 " + A));
         link = link(() -> RedisLink.open(world(), new RedisAddress("redis+cluster://" + A), metrics));
         assertEquals(A, holder(LOW));
         assertFalse(isConnected());
-        Await.until("said", () -> problem().contains("8192 slots are on no server"));
+        Await.until("said", () -> problem().contains("4383 slots are on no server"));
         Future<Response> waits = run(() -> get(HIGH));
-        servers.at(B, told(B, true, 2, "0-8191 " + A, "8192-16383 " + B));
-        servers.at(A, told(A, true, 2, "0-8191 " + A, "8192-16383 " + B));
+        servers.at(B, told(B, true, 2, "0-12000 " + A, "12001-16383 " + B));
+        servers.at(A, told(A, true, 2, "0-12000 " + A, "12001-16383 " + B));
         servers.reset(A);
         assertEquals(B, Await.result(waits).toString());
         Await.until("all is well", () -> isConnected() && problem().isEmpty());
