@@ -63,7 +63,8 @@ final class RedisConf {
      * busy. What a crash tore off at the end of the file was not acked, so it may go. There are no RDB snapshots; so a
      * failed one, which only a person could have asked for, must not stop writes. The file is rewritten when it has
      * doubled, with a binary preamble, which loads several times faster than commands, and with incremental fsyncs,
-     * since one big fsync at the end would stall every ack.
+     * since one big fsync at the end would stall every ack. The preamble is not compressed: that took twice the CPU, which
+     * orders lack meanwhile, for a file that was smaller by a fifth.
      */
     private static final String DURABILITY = """
             appendonly yes
@@ -71,6 +72,7 @@ final class RedisConf {
             no-appendfsync-on-rewrite no
             aof-load-truncated yes
             aof-use-rdb-preamble yes
+            rdbcompression no
             auto-aof-rewrite-percentage %d
             auto-aof-rewrite-min-size 64mb
             aof-rewrite-incremental-fsync yes
