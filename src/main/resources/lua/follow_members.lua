@@ -120,18 +120,41 @@ local function add_members(key, from, to)
   return fresh
 end
 
+-- The names of the rows from a place on that are about the same, at most this many.
+local function names_of(where, from, most)
+  local names = {}
+  for i = from, math.min(increments_end, from + 3 * most - 1), 3 do
+    if ARGV[i] ~= where then
+      break
+    end
+    names[#names + 1] = ARGV[i + 1]
+  end
+  return names
+end
+
+-- Adds to a ranking the increments of the rows from a place on, as many as one ZADD sets; returns the place after them. Sums are
+-- those of ZINCRBY: scores are doubles, and 17 digits tell each of them.
+local function add_to_ranking(where, from)
+  local names = names_of(where, from, MAX_UNPACKED / 2)
+  local key, sums = rankings[where], {}
+  if not names[2] then
+    call('ZINCRBY', key, ARGV[from + 2], names[1])
+    return from + 3
+  end
+  for i, held in ipairs(call('ZMSCORE', key, unpack(names))) do
+    sums[2 * i - 1] = string.format('%.17g', (tonumber(held) or 0) + tonumber(ARGV[from + 3 * i - 1]))
+    sums[2 * i] = names[i]
+  end
+  call('ZADD', key, unpack(sums))
+  return from + 3 * #names
+end
+
 -- Adds to a hash the increments of the rows from a place on, as many as one HSET sets; returns the place after them.
 --
 -- Exact: a sum is made here only if what is held, what is added and the sum are integers within 2^53, as a double holds them.
 -- HINCRBY adds to everything else, or refuses it.
 local function add_to_hash(where, from)
-  local fields = {}
-  for i = from, math.min(increments_end, from + 3 * MAX_UNPACKED / 2 - 1), 3 do
-    if ARGV[i] ~= where then
-      break
-    end
-    fields[#fields + 1] = ARGV[i + 1]
-  end
+  local fields = names_of(where, from, MAX_UNPACKED / 2)
   local key, sums = hashes[where], {}
   for i, held in ipairs(call('HMGET', key, unpack(fields))) do
     local added = ARGV[from + 3 * i - 1]
@@ -166,13 +189,8 @@ for i = cursors, cursors_end, 3 do
 end
 local next_row = increments
 while next_row <= increments_end do
-  local ranking = rankings[ARGV[next_row]]
-  if ranking then
-    call('ZINCRBY', ranking, ARGV[next_row + 2], ARGV[next_row + 1])
-    next_row = next_row + 3
-  else
-    next_row = add_to_hash(ARGV[next_row], next_row)
-  end
+  local add = rankings[ARGV[next_row]] and add_to_ranking or add_to_hash
+  next_row = add(ARGV[next_row], next_row)
 end
 for i = members, members_end, 8 do
   local stream, title, state, gmv, orders, likes, views, open = unpack(ARGV, i, i + 7)
