@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
 
 /** A Java process of the benchmark, with the flags and classes of this one. It ends when this is closed. */
@@ -25,6 +26,7 @@ final class ChildProcess implements AutoCloseable {
 
     private static final int SYSTEM_TICKS = 12;
     private static final long TICK_NANOS = 10_000_000;
+    private static final long LOOK_NANOS = 20_000_000;
     /** The standard error of all children: their logs. */
     private static final Path LOG = log();
 
@@ -107,9 +109,25 @@ final class ChildProcess implements AutoCloseable {
     /** The redis-server that it runs. */
     ProcessHandle redis() {
         return process.descendants()
-                .filter(child -> child.info().command().orElse("").contains("redis"))
+                .filter(ChildProcess::isRedis)
                 .findFirst()
                 .orElseThrow(() -> new BenchException("the server runs no Redis of its own"));
+    }
+
+    /**
+     * Waits until no Redis of the benchmark rewrites its file. That takes a processor for a second, now and then, which would
+     * hit one side of a comparison; each side writes as much as the other, so that it owes as many rewrites.
+     */
+    static void awaitNoRewrite() {
+        while (ProcessHandle.current()
+                .descendants()
+                .anyMatch(each -> isRedis(each) && each.parent().filter(ChildProcess::isRedis).isPresent())) {
+            LockSupport.parkNanos(LOOK_NANOS);
+        }
+    }
+
+    private static boolean isRedis(ProcessHandle process) {
+        return process.info().command().orElse("").contains("redis");
     }
 
     /** User and system time of a process so far, in nanoseconds; the kernel counts in hundredths of a second. */

@@ -24,6 +24,8 @@ final class DurableOrders implements Benchmark {
     /** A call an order takes longer, so that a part of the orders says enough. */
     private static final int FEWER = 6;
 
+    private static final int LARGE_BATCH = 1_000;
+
     @Override
     public String id() {
         return "orders";
@@ -72,6 +74,7 @@ final class DurableOrders implements Benchmark {
             environment.server().live(stream + BARE);
             producers = environment.producers(environment.server(), new BenchOrders(stream));
             count = producers.warmUp(ROUND_S);
+            catchUp();
             int rounds = environment.rounds() * SHORT_ROUNDS;
             rate = new double[rounds];
             serverCpu = new double[rounds];
@@ -80,6 +83,13 @@ final class DurableOrders implements Benchmark {
             bareRate = new double[rounds];
             bareCpu = new double[rounds];
             oneByOne = new double[rounds];
+        }
+
+        /** Both streams are as long: the tables of a longer one are bigger, and grow at other times. */
+        private void catchUp() {
+            for (long from = 0; from < producers.sent(); from += count) {
+                feed(bare, prepare(stream + BARE, from, Math.min(count, producers.sent() - from), LARGE_BATCH));
+            }
         }
 
         void measure(int round) throws IOException {
@@ -111,7 +121,9 @@ final class DurableOrders implements Benchmark {
         }
 
         private void batches(int round) {
-            List<List<ByteBuffer>> prepared = prepare(stream + BARE, count * round, count, (int) depths[round]);
+            ChildProcess.awaitNoRewrite();
+            List<List<ByteBuffer>> prepared =
+                    prepare(stream + BARE, producers.sent() - count, count, (int) depths[round]);
             long ofRedis = ChildProcess.cpuNanos(redis);
             bareRate[round] = count / (feed(bare, prepared) / 1e9);
             bareCpu[round] = (ChildProcess.cpuNanos(redis) - ofRedis) / 1e3 / count;
@@ -120,6 +132,7 @@ final class DurableOrders implements Benchmark {
         private void calls(int round) throws IOException {
             long few = count / FEWER;
             BenchOrders orders = new BenchOrders(stream);
+            ChildProcess.awaitNoRewrite();
             List<ByteBuffer> calls = usual.prepare(orders, few * round, few, System.currentTimeMillis());
             oneByOne[round] = few / (usual.record(calls, few) / 1e9);
         }

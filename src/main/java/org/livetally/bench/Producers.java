@@ -59,9 +59,21 @@ final class Producers {
         return Math.min(MOST, (long) (seconds * 1e9 * WARM_UP / WarmUp.cost(() -> send(WARM_UP))));
     }
 
-    /** Warms up both sides of a comparison; returns how many orders the slower one sends in this time. */
+    /**
+     * Warms up both sides of a comparison with as many orders: what Redis has of a longer stream is bigger, and grows at other
+     * times. Returns how many orders the slower one sends in this time.
+     */
     static long warmUp(Producers one, Producers other, double seconds) {
-        return Math.min(one.warmUp(seconds), other.warmUp(seconds));
+        long count = Math.min(one.warmUp(seconds), other.warmUp(seconds));
+        one.catchUpWith(other);
+        other.catchUpWith(one);
+        return count;
+    }
+
+    private void catchUpWith(Producers other) {
+        if (next < other.next) {
+            send(other.next - next);
+        }
     }
 
     /** How many orders were sent. */
@@ -69,8 +81,9 @@ final class Producers {
         return next;
     }
 
-    /** Sends this many new orders; returns how many a second. */
+    /** Sends this many new orders, once no rewrite is in the way; returns how many a second. */
     double rate(long orders) {
+        ChildProcess.awaitNoRewrite();
         return orders / (send(orders) / 1e9);
     }
 
