@@ -12,8 +12,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Predicate;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /** A Java process of the benchmark, with the flags and classes of this one. It ends when this is closed. */
@@ -121,7 +121,8 @@ final class ChildProcess implements AutoCloseable {
     static void awaitNoRewrite() {
         while (ProcessHandle.current()
                 .descendants()
-                .anyMatch(each -> isRedis(each) && each.parent().filter(ChildProcess::isRedis).isPresent())) {
+                .anyMatch(each -> isRedis(each)
+                        && each.parent().filter(ChildProcess::isRedis).isPresent())) {
             LockSupport.parkNanos(LOOK_NANOS);
         }
     }
