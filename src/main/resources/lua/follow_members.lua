@@ -132,20 +132,24 @@ local function names_of(where, from, most)
   return names
 end
 
--- Adds to a ranking the increments of the rows from a place on, as many as one ZADD sets; returns the place after them. Sums are
--- those of ZINCRBY: scores are doubles, and 17 digits tell each of them.
+-- Adds to a ranking the increments of the rows from a place on, as many as one ZADD sets; returns the place after them. As in
+-- hashes, a sum is made here only if it is exact.
 local function add_to_ranking(where, from)
   local names = names_of(where, from, MAX_UNPACKED / 2)
   local key, sums = rankings[where], {}
-  if not names[2] then
-    call('ZINCRBY', key, ARGV[from + 2], names[1])
-    return from + 3
-  end
   for i, held in ipairs(call('ZMSCORE', key, unpack(names))) do
-    sums[2 * i - 1] = string.format('%.17g', (tonumber(held) or 0) + tonumber(ARGV[from + 3 * i - 1]))
-    sums[2 * i] = names[i]
+    local added = ARGV[from + 3 * i - 1]
+    local old, amount = tonumber(held or 0), tonumber(added)
+    local sum = old + amount
+    if is_exact(old) and is_exact(amount) and is_exact(sum) then
+      sums[#sums + 1], sums[#sums + 2] = string.format('%.0f', sum), names[i]
+    else
+      call('ZINCRBY', key, added, names[i])
+    end
   end
-  call('ZADD', key, unpack(sums))
+  if sums[1] then
+    call('ZADD', key, unpack(sums))
+  end
   return from + 3 * #names
 end
 
