@@ -63,6 +63,9 @@ final class BoardPoll {
                     if (result.succeeded() && redis.problem(key).isEmpty()) {
                         onHealthy();
                         result.result().forEach(readings::refresh);
+                        watched.stream()
+                                .filter(board -> board.comesOver(redis.connection(board.totals())))
+                                .forEach(readings::refresh);
                     }
                     // otherwise: the link logs it once, and the next tick tells the screens
                 });

@@ -76,9 +76,12 @@ final class BoardReadings {
         Board previous = board.needsReset ? null : board.board();
         int distrusted = board.distrusted();
         reader.read(board.id, previous, board.parts).onComplete(result -> {
-            if (board.distrusted() != distrusted && result.succeeded()) { // Redis may have been replaced meanwhile
-                read(board, asks, since);
-                return;
+            if (result.succeeded()) {
+                board.comesOver(redis.connection(board.totals()));
+                if (board.distrusted() != distrusted) { // Redis may have been replaced meanwhile
+                    read(board, asks, since);
+                    return;
+                }
             }
             board.reading = false;
             if (result.failed()) {

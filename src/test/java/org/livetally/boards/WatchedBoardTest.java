@@ -74,6 +74,26 @@ final class WatchedBoardTest {
                 100, snapshot.getJsonObject("board").getJsonObject("totals").getLong("gmv"));
     }
 
+    /** Was found by the simulation: a replica took over, and came to the version that screens had seen in another way. */
+    @Test
+    void theSameVersionOverAnotherConnectionIsShownAsAWhole() {
+        Object first = new Object();
+        assertFalse(board.comesOver(first));
+        assertFalse(board.comesOver(first));
+        assertEquals(1, board.version());
+        assertTrue(board.comesOver(new Object()));
+        assertEquals(-1, board.version(), "it is read, whatever its version");
+        redis.totals("version", "1", "gmv", "70", "orders", "1");
+        board.advance(redis.read(null), () -> {}, 0);
+        assertEquals(2, totals.size());
+        assertEquals(
+                70,
+                snapshot(totals.get(1))
+                        .getJsonObject("board")
+                        .getJsonObject("totals")
+                        .getLong("gmv"));
+    }
+
     @Test
     void aChangeOfOneFieldIsAPatchOfThatField() {
         redis.totals("version", "2", "placed", "7");

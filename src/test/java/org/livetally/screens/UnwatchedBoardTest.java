@@ -17,8 +17,11 @@ final class UnwatchedBoardTest {
     private static final long SECOND_NS = TimeUnit.SECONDS.toNanos(1);
     /** Timers of a second may fire once more in one second than in another. */
     private static final long MORE = 2;
-    /** A write that changes nothing, and the list of streams whose ledger went back; both are of a node, not of a stream. */
-    private static final long OF_A_NODE = 2;
+    /**
+     * A write that changes nothing, the history of the server, and the list of streams whose ledger went back; all are of a node,
+     * not of a stream.
+     */
+    private static final long OF_A_NODE = 3;
 
     @RegisterExtension
     final LiveServer server = LiveServer.with();

@@ -55,7 +55,7 @@ record Plan(
                 1 + scheduler.random.nextInt(10),
                 100 + scheduler.random.nextInt(big ? 1_000 : 200),
                 scheduler.random.nextInt(big ? 6 : 3),
-                mutant == Mutant.ACK_WITHOUT_REPLICA || scheduler.chance(30),
+                mutant == Mutant.ACK_WITHOUT_REPLICA || mutant == Mutant.LOSS_UNTOLD || scheduler.chance(30),
                 scheduler.chance(30),
                 big && scheduler.chance(30),
                 false);

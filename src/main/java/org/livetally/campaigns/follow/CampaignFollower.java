@@ -78,7 +78,10 @@ public final class CampaignFollower {
 
     /** Follows from now on, on this event loop. */
     public void start() {
-        redis.onConnected(this::look);
+        redis.onConnected(() -> {
+            followed.values().forEach(FollowedCampaign::distrust);
+            look();
+        });
         vertx.setPeriodic(LOOK_MS, id -> {
             if (!followed.isEmpty() || seconds++ % IDLE_LOOKS == 0) {
                 look();

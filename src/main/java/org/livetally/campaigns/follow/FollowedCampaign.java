@@ -116,6 +116,11 @@ final class FollowedCampaign {
         waits = false;
     }
 
+    /** Another Redis may have taken over, which has counted less: cursors and members are read again. */
+    void distrust() {
+        hasCursors = false;
+    }
+
     /** Whether there is nothing to do before the next {@link #askAll}. */
     boolean waits() {
         return waits;
