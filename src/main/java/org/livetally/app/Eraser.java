@@ -30,7 +30,7 @@ public record Eraser(
 
     /** Erases the buyer. */
     public Future<BuyerErasure.Result> erase(Vertx vertx) {
-        return OneOffRedis.to(
+        return OneOffRedis.toChange(
                 address,
                 vertx,
                 OTHERWISE,

@@ -19,7 +19,7 @@ public final class OneOffArchive {
     /** @param progress is told often */
     public static Future<Archived> archive(
             Vertx vertx, RedisAddress address, String stream, Path directory, Consumer<ArchiveProgress> progress) {
-        return OneOffRedis.to(
+        return OneOffRedis.toChange(
                 address,
                 vertx,
                 "nothing was archived",

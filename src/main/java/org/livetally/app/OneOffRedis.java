@@ -27,9 +27,19 @@ final class OneOffRedis {
         return over(() -> RedisLink.openToAny(vertx, address), vertx, otherwise, work);
     }
 
+    /** The same for a task that changes something: it ends once the replicas have it. */
+    static <T> Future<T> toChange(
+            RedisAddress address, Vertx vertx, String otherwise, Function<RedisLink, Future<T>> work) {
+        return to(address, vertx, otherwise, kept(work));
+    }
+
     /** The same for the task that restores a backup. */
     static <T> Future<T> toRestore(RedisAddress address, Vertx vertx, Function<RedisLink, Future<T>> work) {
-        return over(() -> RedisLink.openToRestore(vertx, address), vertx, "nothing was restored", work);
+        return over(() -> RedisLink.openToRestore(vertx, address), vertx, "nothing was restored", kept(work));
+    }
+
+    private static <T> Function<RedisLink, Future<T>> kept(Function<RedisLink, Future<T>> work) {
+        return redis -> work.apply(redis).compose(result -> followed(redis).map(result));
     }
 
     private static <T> Future<T> over(
@@ -49,7 +59,6 @@ final class OneOffRedis {
                     .future()
                     .onComplete(known -> vertx.cancelTimer(late))
                     .compose(ready -> work.apply(redis))
-                    .compose(result -> followed(redis).map(result))
                     .eventually(redis::close)
                     .onComplete(done);
         });
@@ -59,14 +68,19 @@ final class OneOffRedis {
     /** What a command says is done, no failover takes back: nobody would do it again. */
     private static Future<Void> followed(RedisLink redis) {
         return redis.followed()
-                .onFailure(e -> LOG.log(Level.FINE, "it is unknown whether replicas have what was done", e))
-                .otherwise(true)
                 .map(all -> {
                     if (!all) {
                         LOG.warning("it is done, but a replica of Redis does not have it yet:"
                                 + " a failover to that one would take it back");
                     }
-                    return null;
+                    return (Void) null;
+                })
+                .recover(e -> {
+                    LOG.log(
+                            Level.WARNING,
+                            "it is done, but Redis does not say whether its replicas have it ({0}): look, and do it again",
+                            e.getMessage());
+                    return Future.succeededFuture();
                 });
     }
 }

@@ -15,7 +15,7 @@ public final class TokenVisit {
 
     /** Adds a new token to the list. */
     public static Future<Void> list(Vertx vertx, RedisAddress address, Token made) {
-        return OneOffRedis.to(
+        return OneOffRedis.toChange(
                 address,
                 vertx,
                 "the token is not listed",
@@ -29,7 +29,7 @@ public final class TokenVisit {
      * @param expires when the token expires by itself, in epoch seconds, or {@code +inf}
      */
     public static Future<Void> revoke(Vertx vertx, RedisAddress address, String id, String expires) {
-        return OneOffRedis.to(
+        return OneOffRedis.toChange(
                 address,
                 vertx,
                 "nothing was revoked",

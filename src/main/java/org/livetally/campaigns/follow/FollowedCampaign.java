@@ -44,6 +44,8 @@ final class FollowedCampaign {
     private final boolean building;
     private final CampaignBuild build;
     private boolean hasCursors;
+    /** How often {@link #distrust} was called. */
+    private int distrusted;
     /** How often a buyer was erased in these tallies when the cursors were read; what is read later is without. */
     private String erasures = "";
 
@@ -119,6 +121,7 @@ final class FollowedCampaign {
     /** Another Redis may have taken over, which has counted less: cursors and members are read again. */
     void distrust() {
         hasCursors = false;
+        distrusted++;
     }
 
     /** Whether there is nothing to do before the next {@link #askAll}. */
@@ -190,10 +193,14 @@ final class FollowedCampaign {
     }
 
     private Future<Void> readCursors() {
+        int before = distrusted;
         Future<Response> erased = redis.send(
                 Request.cmd(Command.HGET).arg(keys.tallies().totals()).arg("erasures"));
         return Future.all(erased, redis.send(Request.cmd(Command.HGETALL).arg(keys.cursors())))
                 .map(read -> {
+                    if (distrusted != before) {
+                        throw new IllegalStateException("another Redis may have taken over meanwhile");
+                    }
                     erasures = erased.result() == null ? "" : erased.result().toString();
                     members.follow(Cursor.all(read.resultAt(1)));
                     hasCursors = true;

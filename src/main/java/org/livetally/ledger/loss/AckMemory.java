@@ -102,6 +102,10 @@ public final class AckMemory implements Expectations {
         /** A message whose id Redis must have; null if none was acked here. */
         final AckedStream.@Nullable Acked witness;
 
+        private final AckedStream.@Nullable Acked newestAcked;
+        /** See {@link AckedStream#round}. */
+        private final int round;
+
         private final @Nullable Seq newest;
         private final boolean lost;
         private final int settledThen = settled;
@@ -111,6 +115,8 @@ public final class AckMemory implements Expectations {
             this.newest = known == null ? null : known.newest();
             this.required = known == null ? "" : known.text();
             this.witness = known == null ? null : known.witness();
+            this.newestAcked = known == null ? null : known.newestAcked();
+            this.round = known == null ? 0 : known.round();
             this.lost = losses.containsKey(stream) || told.contains(stream);
         }
 
@@ -122,6 +128,11 @@ public final class AckMemory implements Expectations {
         /** Whether there is a loss that was not accepted, as this node knows or another one says. */
         public boolean isLost() {
             return lost;
+        }
+
+        /** The message that other nodes are told to look for: the one that is missing, or the newest. */
+        AckedStream.@Nullable Acked missing(LedgerLook look) {
+            return look.knowsWitness() ? newestAcked : witness;
         }
 
         /** Checks one answer, and remembers what it has, since it is shown. */
@@ -326,7 +337,8 @@ public final class AckMemory implements Expectations {
         }
         Loss before = losses.get(asked.stream);
         boolean less = asked.isMoreThan(look.exists(), look.last());
-        boolean isBack = asked.witness != null && look.knowsWitness() && !less;
+        boolean hasAll = !less && look.knowsWitness() && (asked.witness == null || known.isLast(asked.witness));
+        boolean isBack = hasAll && asked.witness != null; // without one, it may be what was accepted
         boolean isAccepted = before == null || !isBack && known.isNew(look.accepted());
         boolean acceptedAll = isAccepted && look.accepted().compareTo(asked.newest) >= 0;
         if (before != null && isAccepted && !acceptedAll) {
@@ -338,7 +350,7 @@ public final class AckMemory implements Expectations {
             lose(asked, look.exists() ? look.last() : null);
         } else if (!acceptedAll && !look.knowsWitness()) {
             loseBehind(asked, look.last());
-        } else if (!acceptedAll && before != null && asked.lost) {
+        } else if (!acceptedAll && hasAll && before != null && asked.lost) {
             log(Level.WARNING, () -> "stream " + asked.stream + " is whole again: Redis has all that was acked here");
             losses.remove(asked.stream);
             whole.add(asked.stream);
@@ -368,10 +380,20 @@ public final class AckMemory implements Expectations {
         AckedStream known = streams.get(asked.stream);
         if (known != null && isKept && look.exists() && !losses.containsKey(asked.stream)) {
             known.isWhole(look);
-            if (asked.witness != null && look.knowsWitness()) {
-                known.isSeen(asked.witness);
-            }
         }
+        if (known != null && isKept && asked.witness != null && look.knowsWitness()) {
+            known.isSeen(asked.witness, asked.round); // of a lost stream, too: the next look is for the next one
+        }
+    }
+
+    /** Another server may answer about these streams from now on, so each message is looked for again. */
+    synchronized void lookAgain(List<String> ids) {
+        ids.forEach(id -> {
+            AckedStream known = streams.get(id);
+            if (known != null) {
+                known.lookAgain();
+            }
+        });
     }
 
     private void accept(String stream, LedgerLook look) {

@@ -2,9 +2,11 @@ package org.livetally.ledger.loss;
 
 import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.livetally.domain.order.Receipt;
 import org.livetally.domain.order.Seq;
@@ -12,16 +14,23 @@ import org.livetally.ledger.QueuedMessage;
 
 /** What is remembered of one stream. Guarded by its {@link AckMemory}. */
 final class AckedStream {
+    /** More than the event loops of a node have at once; those of before are kept until there are so many. */
+    private static final int MAX_CONNECTIONS = 256;
+
     final String stream;
     private final ArrayDeque<Batch> batches = new ArrayDeque<>(1);
     private Seq newest = Seq.START;
     private String text = Seq.START.toString();
     private @Nullable Acked witness;
     /**
-     * The newest message that was acked over each connection, until a look finds it; the one acked longest ago first. The next
-     * connection may lead to a server without it, where later messages are acked before anybody looks.
+     * The newest message that was acked over each connection, the one acked longest ago first. The next connection may lead to a
+     * server without it, where later messages are acked before anybody looks: so each of them is looked for.
      */
-    private final Map<Object, Acked> unseen = new LinkedHashMap<>(2);
+    private final Map<Object, Acked> ofConnections = new LinkedHashMap<>(2);
+    /** Those of them that a look has found since {@link #lookAgain}. */
+    private final Set<Acked> seen = new HashSet<>(2);
+    /** How often {@link #lookAgain} was called. */
+    private int round;
 
     /** The newest seq whose id was forgotten. */
     private @Nullable Seq forgotten;
@@ -81,17 +90,49 @@ final class AckedStream {
      */
     @Nullable
     Acked witness() {
-        return unseen.isEmpty() ? witness : unseen.values().iterator().next();
+        for (Acked each : ofConnections.values()) {
+            if (!seen.contains(each)) {
+                return each;
+            }
+        }
+        return witness;
     }
 
-    /** A look has found this message. */
-    void isSeen(Acked message) {
-        unseen.values().remove(message);
+    /** The message with the newest seq among those that were acked here. */
+    @Nullable
+    Acked newestAcked() {
+        return witness;
+    }
+
+    /** Whether no other message has to be looked for than this one, which is the newest. */
+    boolean isLast(Acked message) {
+        return message.equals(witness)
+                && ofConnections.values().stream().allMatch(each -> each.equals(message) || seen.contains(each));
+    }
+
+    /** A look that was begun in this round has found the message. */
+    void isSeen(Acked message, int then) {
+        if (then == round && ofConnections.containsValue(message)) {
+            seen.add(message);
+        }
+    }
+
+    /** What looks have found so far says nothing any more, as another server may answer from now on. */
+    void lookAgain() {
+        seen.clear();
+        round++;
+    }
+
+    /** The round in which a look begins now. */
+    int round() {
+        return round;
     }
 
     /** Whether it was acked after this {@link System#nanoTime()}, or has something that no look at Redis has found. */
     boolean isBusy(long since) {
-        return witness != null && ackedAt - since > 0 || !text.equals(wholeAt) || !unseen.isEmpty();
+        return witness != null && ackedAt - since > 0
+                || !text.equals(wholeAt)
+                || !seen.containsAll(ofConnections.values());
     }
 
     /** Notes that a look at Redis found everything. */
@@ -167,8 +208,15 @@ final class AckedStream {
     private void isAcked(Acked message, Object over) {
         has(message.seq);
         witness = newer(witness, message);
-        Acked before = unseen.remove(over); // and to the end of the line
-        unseen.put(over, newer(before, message));
+        Acked before = ofConnections.remove(over); // and to the end of the line
+        Acked now = newer(before, message);
+        ofConnections.put(over, now);
+        if (before != null && !before.equals(now)) {
+            seen.remove(before);
+        }
+        if (ofConnections.size() > MAX_CONNECTIONS) {
+            seen.remove(ofConnections.remove(ofConnections.keySet().iterator().next()));
+        }
     }
 
     private Acked newer(@Nullable Acked one, Acked other) {

@@ -19,8 +19,9 @@ import org.livetally.redis.client.StreamKeys;
 
 /**
  * Checks whether Redis still has what {@link AckMemory} knows it to have. Each new connection checks everything, and each
- * server that adds to another history than before has its streams checked: its data may be another primary's. Once a second, it checks the streams that were acked a moment ago and some of the others: a Redis that lacks one may lack
- * any, and a Redis that has one again may have all. One per node.
+ * server that adds to another history than before has its streams checked: its data may be another primary's. Once a second, it
+ * checks the streams that were acked a moment ago and some of the others: a Redis that lacks one may lack any, and a Redis that
+ * has one again may have all. What could not be checked is checked in the next turn. One per node.
  *
  * <p>In a Cluster, a server that is slow to answer, as while a slot moves, keeps nobody from the others: the turn goes on without
  * it after a second, and until it has answered it is not asked about the same streams again.
@@ -44,6 +45,8 @@ public final class LedgerWatch {
     private boolean checkingAll;
     /** Whether there was another connection meanwhile. */
     private boolean checkAllAgain;
+    /** Whether not all could be checked. */
+    private boolean uncheckedAll;
 
     private boolean hearing;
     /** How many were lost at the end of the last turn. If the number changes, other streams may have changed, too. */
@@ -67,16 +70,23 @@ public final class LedgerWatch {
         awaited.clear(); // this may be another server
         histories.clear();
         redis.histories(this::adds); // before the check: what changes after that, has another one in the next turn
+        memory.lookAgain(memory.all());
         checkAllAgain = checkingAll;
         if (!checkingAll) {
-            checkingAll = true;
-            check(memory.all()).onComplete(done -> {
-                checkingAll = false;
-                if (checkAllAgain) {
-                    connected();
-                }
-            });
+            checkAll();
         }
+    }
+
+    private void checkAll() {
+        checkingAll = true;
+        uncheckedAll = false;
+        check(memory.all()).onComplete(done -> {
+            checkingAll = false;
+            uncheckedAll = done.failed();
+            if (checkAllAgain) {
+                connected();
+            }
+        });
     }
 
     private void adds(String server, String history) {
@@ -86,7 +96,8 @@ public final class LedgerWatch {
                     .filter(stream -> redis.server(key(stream)).equals(server))
                     .toList();
             there.forEach(awaited::remove);
-            check(there);
+            memory.lookAgain(there);
+            check(there).onFailure(e -> histories.put(server, before)); // the next turn tries again
         }
     }
 
@@ -95,6 +106,9 @@ public final class LedgerWatch {
             return;
         }
         redis.histories(this::adds);
+        if (uncheckedAll && !checkingAll) {
+            checkAll();
+        }
         if (!hearing) {
             hear();
         }
@@ -106,7 +120,8 @@ public final class LedgerWatch {
     private void look() {
         checking = true;
         check(memory.busy())
-                .compose(checked -> check(memory.someLost()))
+                .otherwiseEmpty() // they are asked about again in the next turn
+                .compose(checked -> check(memory.someLost()).otherwiseEmpty())
                 .compose(checked -> lacksOne(memory.someAtRest()))
                 .compose(lacksOne -> lacksOne || memory.lost() != lost ? check(memory.all()) : Future.succeededFuture())
                 .onFailure(e -> LOG.log(Level.FINE, "not all ledgers could be looked at; tried again soon", e))
@@ -148,7 +163,9 @@ public final class LedgerWatch {
         int now = Math.min(CHUNK, streams.size());
         return ask(streams.subList(0, now), some -> checkNeighbours(redis, memory, some))
                 .onFailure(e -> LOG.log(Level.FINE, "the ledgers could not be looked at; tried again soon", e))
-                .transform(checked -> check(streams.subList(now, streams.size()))); // other servers may answer
+                .transform(checked -> check(streams.subList(now, streams.size())) // other servers may answer
+                        .compose(others ->
+                                checked.succeeded() ? Future.succeededFuture() : Future.failedFuture(checked.cause())));
     }
 
     /** The answers about those streams whose servers are not slow. */
@@ -197,7 +214,7 @@ public final class LedgerWatch {
                 }
                 Loss toNote = memory.toNote(one, look);
                 if (toNote != null) {
-                    done = done.compose(before -> NotedLoss.note(redis, toNote, one.witness));
+                    done = done.compose(before -> NotedLoss.note(redis, toNote, one.missing(look)));
                 } else if (memory.takeWhole(one.stream)) {
                     done = done.compose(before -> NotedLoss.end(redis, one.stream, one.newest()))
                             .onFailure(e -> memory.stillWhole(one.stream));

@@ -41,12 +41,12 @@ final class ExpiringStreams {
         Long before = listedAt.get(stream);
         long now = nanos.getAsLong();
         if (before == null) {
-            Future<?> listed = add(stream).onSuccess(done -> listedAt.put(stream, now));
+            Future<?> listed = addKept(stream).onSuccess(done -> listedAt.put(stream, now));
             return redis.isCluster() ? listed : Future.succeededFuture();
         }
         if (now - before > ANEW_NANOS) {
             listedAt.put(stream, now);
-            add(stream);
+            add(stream).onFailure(e -> listedAt.replace(stream, now, before)); // the next order tries again
         }
         return Future.succeededFuture();
     }
@@ -57,6 +57,15 @@ final class ExpiringStreams {
     }
 
     private Future<?> add(String stream) {
-        return redis.send(Request.cmd(Command.SADD).arg(StreamKeys.HOLDS).arg(stream));
+        return redis.send(command(stream));
+    }
+
+    /** An ack over replicas waits for those of the order's server; the list may be on another one. */
+    private Future<?> addKept(String stream) {
+        return redis.isCluster() ? redis.sendReplicated(command(stream), StreamKeys.HOLDS) : add(stream);
+    }
+
+    private static Request command(String stream) {
+        return Request.cmd(Command.SADD).arg(StreamKeys.HOLDS).arg(stream);
     }
 }

@@ -75,9 +75,9 @@ public final class FailoverRisk {
             return List.of();
         }
         if (ackReplicas > 0) {
-            return List.of("Redis has " + replicas + " replicas, and orders are acked when " + ackReplicas
-                    + " of them have them: a failover to another one loses the last ones, and those that the old primary"
-                    + " still acks with the others meanwhile; only --ack-replicas " + replicas + " rules that out");
+            return List.of("Redis has " + replicas + " replicas, and orders are acked once " + ackReplicas
+                    + " of them have them: a failover to another one loses the newest orders, and those that the old primary"
+                    + " goes on to ack; only --ack-replicas " + replicas + " rules that out");
         }
         String cutOff = minimum.isEmpty() || minimum.equals("0")
                 ? "; with min-replicas-to-write 1 a primary that is cut off takes no orders for long"

@@ -153,6 +153,52 @@ final class AckMemoryTest {
         assertEquals("8-0", Objects.requireNonNull(memory.of("s").witness).id());
     }
 
+    /** The look that moves to another server may be later than the next ack there. */
+    @Test
+    void whatTheServerOfBeforeHadIsLookedForAgain() {
+        ackOver("to the old primary", "s", "5-0");
+        memory.onReply(memory.of("s"), whole("5-0"), true);
+        ackOver("to the new primary", "s", "7-0");
+        AckMemory.Asked late = memory.of("s");
+        memory.onReply(late, whole("7-0"), true);
+        assertEquals("7-0", Objects.requireNonNull(memory.of("s").witness).id(), "nothing is left to look for");
+        memory.lookAgain(List.of("s"));
+        assertEquals("5-0", Objects.requireNonNull(memory.of("s").witness).id());
+        memory.onReply(late, whole("7-0"), true);
+        memory.onReply(memory.of("s"), new LedgerLook(true, "7-0", false, Seq.START, "", ""), true);
+        assertEquals(Map.of("5-0", "5-0"), loss("s").messages());
+    }
+
+    /** The oldest of the messages that are looked for has the best chance to have survived. */
+    @Test
+    void aLossIsNoneAnyMoreOnlyWhenEachMessageIsThere() {
+        ackOver("of one loop", "s", "5-0");
+        ackOver("of another loop", "s", "7-0");
+        AckMemory.Asked asked = memory.of("s");
+        LedgerLook less = new LedgerLook(true, "5-0", true, Seq.START, "", "");
+        memory.onReply(asked, less, true);
+        assertEquals(Map.of("7-0", "7-0"), loss("s").messages());
+        assertEquals("7-0", Objects.requireNonNull(asked.missing(less)).id(), "what others are told to look for");
+        memory.onReply(memory.of("s"), new LedgerLook(true, "9-0", false, Seq.START, "", ""), true);
+        assertEquals(1, memory.lost(), "others have recorded since");
+        memory.onReply(memory.of("s"), whole("9-0"), true);
+        assertEquals(0, memory.lost(), "both are there");
+    }
+
+    @Test
+    void aLossIsAcceptedThoughTheOldestMessageIsThere() {
+        ackOver("of one loop", "s", "5-0");
+        ackOver("of another loop", "s", "7-0");
+        lose("s", true, "5-0");
+        LedgerLook accepted = new LedgerLook(true, "9-0", true, Seq.parse("9-0"), "5-0", "");
+        memory.onReply(memory.of("s"), accepted, true);
+        assertEquals(0, memory.lost());
+        assertEquals(Map.of("7-0", "7-0"), loss("s").messages());
+        ack("s", "10-0");
+        memory.onReply(memory.of("s"), new LedgerLook(true, "10-0", true, Seq.parse("9-0"), "5-0", ""), true);
+        assertEquals(0, memory.lost(), "nothing of before is missed any more");
+    }
+
     @Test
     void acceptedElsewhereForLessIsAcceptedHereToo() {
         ack("s", "500-0");

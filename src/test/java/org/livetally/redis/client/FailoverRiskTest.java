@@ -20,7 +20,7 @@ final class FailoverRiskTest {
     void acksThatWaitForSomeReplicasAreAdvisedToWaitForAll() {
         String said = FailoverRisk.judge(1, 2, "0").get(0);
         assertTrue(
-                said.contains("acked when 1 of them") && said.endsWith("only --ack-replicas 2 rules that out"), said);
+                said.contains("acked once 1 of them") && said.endsWith("only --ack-replicas 2 rules that out"), said);
     }
 
     @Test
