@@ -86,6 +86,9 @@ final class PacedViewsTest {
             board.advance(ledger.board(stream(), null), () -> {}, now);
             tick(random.nextInt(4));
         }
+        // A sample without an order has the version of the one before, and is not shown.
+        ledger = ledger.and(SampleLedger.random(random, 1, 6));
+        board.advance(ledger.board(stream(), null), () -> {}, now);
         tick(Board.MAX_RATE);
 
         Map<String, Object> newest = sections(
