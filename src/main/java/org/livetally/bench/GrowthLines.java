@@ -111,7 +111,7 @@ final class GrowthLines {
         }
         environment.client().closeAll();
         environment.punctual().closeAll();
-        // Of 10,000 streams each has two or three orders in flight, so hardly anything is shared by the orders of a batch.
+        // Of 10,000 streams each has two or three orders in flight: those of a batch share hardly anything.
         return new Growth("streams", "live streams that share the orders", "server CPU, us an order", 7, counts, costs);
     }
 
