@@ -17,7 +17,7 @@ import org.livetally.redis.client.StreamKeys;
  */
 final class DurableOrders implements Benchmark {
     /** Many and short, since the disk's speed varies. */
-    private static final int SHORT_ROUNDS = 2;
+    private static final int SHORT_ROUNDS = 4;
 
     private static final double ROUND_S = 1;
     private static final String BARE = "-bare";

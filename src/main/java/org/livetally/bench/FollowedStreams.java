@@ -11,7 +11,7 @@ final class FollowedStreams implements Benchmark {
     private static final String CAMPAIGN = "bench";
     private static final String PREFIX = "member";
     /** Many and short, since the disk's speed varies. */
-    private static final int SHORT_ROUNDS = 3;
+    private static final int SHORT_ROUNDS = 5;
 
     private static final double ROUND_S = 0.6;
     private static final long IDLE_MS = 1_000;

@@ -87,9 +87,17 @@ final class SentinelTrio implements AutoCloseable {
         return "redis://" + LOGIN + "127.0.0.1:" + named();
     }
 
-    /** Waits until a server that was the primary follows the new one, and has everything. */
+    /** Waits until a server that was the primary follows the new one as all others do, which Sentinels have follow in turns. */
     void awaitReplica(int port) {
         Await.until("the old primary follows", () -> follows(port));
+        Await.until("so do the others", () -> replicas(named()) == ports.size() - 1);
+    }
+
+    private static long replicas(int primary) {
+        return replication(primary)
+                .lines()
+                .filter(line -> line.contains("state=online"))
+                .count();
     }
 
     private static boolean follows(int port) {
