@@ -60,7 +60,7 @@ final class FollowedStreams implements Benchmark {
                         with,
                         bare,
                         "/s",
-                        Marks.atLeast(0.85, 0.95), // the campaign reads each order, and counts it once more
+                        Marks.atLeast(0.9, 0.97),
                         ""),
                 Measurement.absolute(
                         "campaign behind its stream, after a burst of " + Math.round(ROUND_S * 10) / 10.0 + " s",

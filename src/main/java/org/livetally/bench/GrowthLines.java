@@ -112,7 +112,7 @@ final class GrowthLines {
         environment.client().closeAll();
         environment.punctual().closeAll();
         // Of 10,000 streams each has two or three orders in flight: those of a batch share hardly anything.
-        return new Growth("streams", "live streams that share the orders", "server CPU, us an order", 7, counts, costs);
+        return new Growth("streams", "live streams that share the orders", "server CPU, us an order", 5, counts, costs);
     }
 
     private Growth products() {
@@ -129,7 +129,7 @@ final class GrowthLines {
         environment.client().closeAll();
         environment.punctual().closeAll();
         // From 1,000 on each order of a batch has a product of its own, whose tallies it shares with no other.
-        return new Growth("products", "products", "server CPU, us an order", 2.5, counts, costs);
+        return new Growth("products", "products", "server CPU, us an order", 1.5, counts, costs);
     }
 
     private double perOrder(List<BenchOrders> streams, int part) {
