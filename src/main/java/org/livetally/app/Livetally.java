@@ -184,7 +184,7 @@ public final class Livetally {
 
     private NodeRedis shared(Settings settings, InstantSource clock) {
         AckMemory acks = new AckMemory(clock);
-        exposition.gauge(Metric.LEDGER_WENT_BACK, acks::lost);
+        exposition.gauge(Metric.LEDGER_WENT_BACK, acks.losses::count);
         NodeRedis shared = new NodeRedis(
                 address, redis, new Durability(), new MemoryGuard(), acks, new FailoverRisk(settings.ackReplicas()));
         show(shared.durability());

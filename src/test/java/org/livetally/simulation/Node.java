@@ -155,14 +155,14 @@ final class Node extends Machine {
 
     /** What an operator does about a loss that this node knows of, by itself or from others. */
     void acceptLoss(String stream) {
-        Loss own = acks.loss(stream);
+        Loss own = acks.losses.of(stream);
         (own == null && acks.of(stream).isLost()
                         ? NotedLoss.read(redis, stream)
                         : Future.<@Nullable Loss>succeededFuture(own))
                 .onSuccess(loss -> {
                     if (loss != null) {
                         NotedLoss.accept(redis, loss, "operator", clock.millis())
-                                .onSuccess(done -> acks.accepted(loss));
+                                .onSuccess(done -> acks.losses.accepted(loss));
                     }
                 });
     }

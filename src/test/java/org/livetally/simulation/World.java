@@ -276,7 +276,7 @@ final class World {
         Recount ledger = servers.ledger(stream);
         return nodes.stream()
                 .filter(node -> history.hasAckedWhatIsLost(node, stream, ledger))
-                .filter(node -> node.acks.loss(stream) == null)
+                .filter(node -> node.acks.losses.of(stream) == null)
                 .toList();
     }
 
@@ -301,8 +301,8 @@ final class World {
             }
         }
         for (Node node : nodes) {
-            if (node.acks.lost() > 0) {
-                return node + " still says: " + node.acks.problem();
+            if (node.acks.losses.count() > 0) {
+                return node + " still says: " + node.acks.losses.problem();
             }
         }
         for (Screen screen : screens) {

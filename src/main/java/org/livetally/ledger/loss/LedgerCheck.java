@@ -32,8 +32,9 @@ public final class LedgerCheck {
     /** Fails with {@link AckMemory#problem}. */
     public Future<Void> check() {
         return shared().otherwiseEmpty() // a Redis that does not answer is reported elsewhere
-                .compose(checked ->
-                        memory.problem().isEmpty() ? Future.succeededFuture() : Future.failedFuture(memory.problem()));
+                .compose(checked -> memory.losses.problem().isEmpty()
+                        ? Future.succeededFuture()
+                        : Future.failedFuture(memory.losses.problem()));
     }
 
     private Future<Void> shared() {

@@ -121,13 +121,14 @@ public final class LedgerWatch {
         checking = true;
         check(memory.busy())
                 .otherwiseEmpty() // they are asked about again in the next turn
-                .compose(checked -> check(memory.someLost()).otherwiseEmpty())
+                .compose(checked -> check(memory.losses.someMissed()).otherwiseEmpty())
                 .compose(checked -> lacksOne(memory.someAtRest()))
-                .compose(lacksOne -> lacksOne || memory.lost() != lost ? check(memory.all()) : Future.succeededFuture())
+                .compose(lacksOne ->
+                        lacksOne || memory.losses.count() != lost ? check(memory.all()) : Future.succeededFuture())
                 .onFailure(e -> LOG.log(Level.FINE, "not all ledgers could be looked at; tried again soon", e))
                 .onComplete(done -> {
-                    lost = memory.lost();
-                    memory.endTurn();
+                    lost = memory.losses.count();
+                    memory.losses.endTurn();
                     checking = false;
                 });
     }
@@ -135,9 +136,9 @@ public final class LedgerWatch {
     /** Asks which losses other nodes have noted. */
     private void hear() {
         hearing = true;
-        int settled = memory.settled();
-        NotedLoss.all(redis, memory::lacks)
-                .onSuccess(lost -> memory.told(lost, settled))
+        int settled = memory.losses.settled();
+        NotedLoss.all(redis, memory.losses::isMissed)
+                .onSuccess(lost -> memory.losses.told(lost, settled))
                 .onFailure(e -> LOG.log(Level.FINE, "not all noted losses could be read; tried again soon", e))
                 .onComplete(done -> hearing = false);
     }
@@ -212,12 +213,12 @@ public final class LedgerWatch {
                 if (memory.onReply(one, look, kept.succeeded())) {
                     done = done.compose(before -> LedgerLook.accept(redis, one.stream, one.newest(), null));
                 }
-                Loss toNote = memory.toNote(one, look);
+                Loss toNote = memory.losses.toNote(one.stream, look);
                 if (toNote != null) {
                     done = done.compose(before -> NotedLoss.note(redis, toNote, one.missing(look)));
-                } else if (memory.takeWhole(one.stream)) {
+                } else if (memory.losses.takeWhole(one.stream)) {
                     done = done.compose(before -> NotedLoss.end(redis, one.stream, one.newest()))
-                            .onFailure(e -> memory.stillWhole(one.stream));
+                            .onFailure(e -> memory.losses.stillWhole(one.stream));
                 }
             }
             return done.map(List.of());

@@ -72,7 +72,7 @@ public final class LedgerRoutes {
 
     /** What this node knows, or else what another one has noted. */
     private Future<@Nullable Loss> loss(String stream) {
-        Loss own = acks.loss(stream);
+        Loss own = acks.losses.of(stream);
         return own == null && acks.of(stream).isLost() ? NotedLoss.read(redis, stream) : Future.succeededFuture(own);
     }
 
@@ -89,7 +89,7 @@ public final class LedgerRoutes {
                     }
                     long now = node.clock.millis();
                     return NotedLoss.accept(redis, loss, node.who.apply(request), now)
-                            .onSuccess(done -> acks.accepted(loss));
+                            .onSuccess(done -> acks.losses.accepted(loss));
                 })
                 .compose(accepted -> LedgerWatch.check(redis, acks, List.of(stream)))
                 .compose(looked -> lost(request));

@@ -39,7 +39,7 @@ final class AckMemoryTest {
         AckMemory.Asked asked = memory.of("s");
         ack("s", "6-0");
         asked.found(true, "5-0");
-        assertNull(memory.loss("s"));
+        assertNull(memory.losses.of("s"));
     }
 
     @Test
@@ -49,8 +49,8 @@ final class AckMemoryTest {
         lose("s", true, "5-1");
         assertEquals(Set.of("6-0", "6-1"), loss("s").messages().keySet());
         assertTrue(loss("s").exact());
-        assertTrue(memory.problem().contains("2 acked messages of stream s"), memory.problem());
-        assertEquals(1, memory.lost());
+        assertTrue(memory.losses.problem().contains("2 acked messages of stream s"), memory.losses.problem());
+        assertEquals(1, memory.losses.count());
         assertThrows(Problem.class, () -> memory.of("s").found(true, "5-1"));
         assertEquals(2, loss("s").messages().size(), "counted once");
     }
@@ -83,7 +83,7 @@ final class AckMemoryTest {
         memory.acked(
                 "s", messages("a"), List.of(new Rejection(Code.UNKNOWN_STREAM, "stream", Rule.NO_STREAM.reason())), "");
         memory.of("s").found(false, "");
-        assertEquals("", memory.problem());
+        assertEquals("", memory.losses.problem());
     }
 
     @Test
@@ -117,9 +117,9 @@ final class AckMemoryTest {
         lose("s", true, "4-0");
         assertThrows(Problem.class, () -> memory.of("s").found(true, "5-0"));
         memory.onReply(before, whole("5-0"), true);
-        assertEquals(1, memory.lost(), "asked before the loss");
+        assertEquals(1, memory.losses.count(), "asked before the loss");
         memory.onReply(memory.of("s"), whole("5-0"), true);
-        assertEquals(0, memory.lost());
+        assertEquals(0, memory.losses.count());
         memory.of("s").found(true, "5-0");
     }
 
@@ -136,7 +136,7 @@ final class AckMemoryTest {
         assertEquals(Map.of("5-0", "5-0"), loss("s").messages());
         ackOver("to the new primary", "s", "8-0");
         memory.onReply(memory.of("s"), new LedgerLook(true, "8-0", false, Seq.START, "", ""), true);
-        assertEquals(1, memory.lost(), "what was acked later is there, but nobody asked for that");
+        assertEquals(1, memory.losses.count(), "what was acked later is there, but nobody asked for that");
     }
 
     @Test
@@ -180,9 +180,9 @@ final class AckMemoryTest {
         assertEquals(Map.of("7-0", "7-0"), loss("s").messages());
         assertEquals("7-0", Objects.requireNonNull(asked.missing(less)).id(), "what others are told to look for");
         memory.onReply(memory.of("s"), new LedgerLook(true, "9-0", false, Seq.START, "", ""), true);
-        assertEquals(1, memory.lost(), "others have recorded since");
+        assertEquals(1, memory.losses.count(), "others have recorded since");
         memory.onReply(memory.of("s"), whole("9-0"), true);
-        assertEquals(0, memory.lost(), "both are there");
+        assertEquals(0, memory.losses.count(), "both are there");
     }
 
     @Test
@@ -192,11 +192,11 @@ final class AckMemoryTest {
         lose("s", true, "5-0");
         LedgerLook accepted = new LedgerLook(true, "9-0", true, Seq.parse("9-0"), "5-0", "");
         memory.onReply(memory.of("s"), accepted, true);
-        assertEquals(0, memory.lost());
+        assertEquals(0, memory.losses.count());
         assertEquals(Map.of("7-0", "7-0"), loss("s").messages());
         ack("s", "10-0");
         memory.onReply(memory.of("s"), new LedgerLook(true, "10-0", true, Seq.parse("9-0"), "5-0", ""), true);
-        assertEquals(0, memory.lost(), "nothing of before is missed any more");
+        assertEquals(0, memory.losses.count(), "nothing of before is missed any more");
     }
 
     @Test
@@ -206,10 +206,10 @@ final class AckMemoryTest {
         lose("s", true, "4-0");
         LedgerLook elsewhere = new LedgerLook(true, "400-0", false, Seq.parse("400-0"), "4-0", "");
         assertTrue(memory.onReply(memory.of("s"), elsewhere, true), "the clock of this Redis is behind");
-        assertEquals(1, memory.lost());
+        assertEquals(1, memory.losses.count());
         LedgerLook here = new LedgerLook(true, "501-0", false, Seq.parse("501-0"), "4-0", "");
         assertFalse(memory.onReply(memory.of("s"), here, true));
-        assertEquals(0, memory.lost());
+        assertEquals(0, memory.losses.count());
         assertTrue(loss("s").isAccepted());
         assertEquals("501-0", memory.of("s").required);
     }
@@ -221,7 +221,7 @@ final class AckMemoryTest {
         memory.onReply(memory.of("s"), new LedgerLook(true, "9-0", false, Seq.parse("9-0"), "5-0", ""), true);
         assertEquals(Set.of("6-0"), loss("s").messages().keySet());
         assertTrue(loss("s").isAccepted());
-        assertEquals(0, memory.lost());
+        assertEquals(0, memory.losses.count());
     }
 
     @Test
@@ -232,7 +232,7 @@ final class AckMemoryTest {
         memory.onReply(memory.of("s"), new LedgerLook(true, "9-0", false, Seq.parse("9-0"), "4-0", ""), true);
         assertThrows(Problem.class, () -> before.found(true, "4-0"), "nor is it shown");
         memory.onReply(before, new LedgerLook(true, "4-0", false, Seq.START, "", ""), true);
-        assertEquals(0, memory.lost());
+        assertEquals(0, memory.losses.count());
         memory.of("s").found(true, "9-0");
     }
 
@@ -242,9 +242,9 @@ final class AckMemoryTest {
         memory.of("s").found(true, "9-0");
         ack("s", "10-0");
         memory.onReply(memory.of("s"), new LedgerLook(true, "9-0", false, accepted.accepted(), "5-0", ""), true);
-        assertEquals(1, memory.lost());
+        assertEquals(1, memory.losses.count());
         memory.onReply(memory.of("s"), new LedgerLook(true, "9-0", false, accepted.accepted(), "5-0", ""), true);
-        assertEquals(1, memory.lost());
+        assertEquals(1, memory.losses.count());
     }
 
     @Test
@@ -256,10 +256,10 @@ final class AckMemoryTest {
 
         LedgerLook partial = new LedgerLook(true, "9-0", false, Seq.parse("9-0"), "5-0", "");
         assertFalse(memory.onReply(memory.of("s"), partial, true));
-        assertEquals(1, memory.lost(), "part of it is back, and nobody has given up the rest");
+        assertEquals(1, memory.losses.count(), "part of it is back, and nobody has given up the rest");
         assertFalse(memory.onReply(memory.of("s"), full, true));
-        assertEquals(0, memory.lost());
-        assertNull(memory.loss("s"), "it is whole, and not listed as given up");
+        assertEquals(0, memory.losses.count());
+        assertNull(memory.losses.of("s"), "it is whole, and not listed as given up");
     }
 
     @Test
@@ -271,7 +271,7 @@ final class AckMemoryTest {
         lose("s", false, null);
 
         memory.onReply(memory.of("s"), new LedgerLook(true, "9-0", true, Seq.parse("9-0"), "5-0", ""), true);
-        assertEquals(0, memory.lost());
+        assertEquals(0, memory.losses.count());
         assertEquals(Set.of("6-0"), loss("s").messages().keySet(), "no second loss was accepted");
     }
 
@@ -281,7 +281,7 @@ final class AckMemoryTest {
         lose("s", false, null);
         LedgerLook partial = new LedgerLook(true, "9-0", true, Seq.parse("9-0"), "5-0", "");
         assertFalse(memory.onReply(memory.of("s"), partial, true));
-        assertEquals(1, memory.lost());
+        assertEquals(1, memory.losses.count());
     }
 
     @Test
@@ -290,8 +290,8 @@ final class AckMemoryTest {
         memory.onReply(memory.of("s"), whole("5-0"), true);
         lose("s", false, null);
         memory.onReply(memory.of("s"), new LedgerLook(true, "9-0", true, Seq.parse("9-0"), "6-0", ""), true);
-        assertEquals(0, memory.lost());
-        assertNull(memory.loss("s"));
+        assertEquals(0, memory.losses.count());
+        assertNull(memory.losses.of("s"));
     }
 
     @Test
@@ -300,7 +300,7 @@ final class AckMemoryTest {
         memory.onReply(memory.of("s"), whole("500-0"), true);
         LedgerLook elsewhere = new LedgerLook(true, "400-0", false, Seq.parse("400-0"), "4-0", "");
         assertFalse(memory.onReply(memory.of("s"), elsewhere, true));
-        assertEquals(1, memory.lost());
+        assertEquals(1, memory.losses.count());
         assertTrue(memory.onReply(memory.of("s"), elsewhere, true), "the clock of this Redis is behind");
     }
 
@@ -354,8 +354,8 @@ final class AckMemoryTest {
                 assertThrows(Problem.class, () -> asked.found(false, null));
             }
             all.of("there").found(true, "5-0");
-            all.endTurn();
-            all.endTurn();
+            all.losses.endTurn();
+            all.losses.endTurn();
             assertEquals(21, log.text().lines().count(), log::text);
             assertTrue(log.text().contains("1,180 more such lines"), log::text);
         }
@@ -363,7 +363,7 @@ final class AckMemoryTest {
         assertEquals(List.of("there"), all.someAtRest());
         Set<String> looked = new HashSet<>();
         for (int turn = 0; turn < 3; turn++) {
-            List<String> some = all.someLost();
+            List<String> some = all.losses.someMissed();
             assertTrue(some.size() <= 500, some.size() + " at once");
             looked.addAll(some);
         }
@@ -376,9 +376,9 @@ final class AckMemoryTest {
         ack("s", "6-0");
         lose("s", true, "5-0");
         LedgerLook noted = new LedgerLook(true, "5-0", false, Seq.START, "", "6-0");
-        assertEquals(loss("s"), memory.toNote(memory.of("s"), noted));
-        memory.told(Set.of("s"), memory.settled());
-        assertNull(memory.toNote(memory.of("s"), noted));
+        assertEquals(loss("s"), memory.losses.toNote("s", noted));
+        memory.losses.told(Set.of("s"), memory.losses.settled());
+        assertNull(memory.losses.toNote("s", noted));
     }
 
     @Test
@@ -386,16 +386,16 @@ final class AckMemoryTest {
         ack("s", "5-0");
         lose("s", true, "4-0");
         memory.onReply(memory.of("s"), whole("5-0"), true);
-        assertTrue(memory.takeWhole("s"));
-        assertFalse(memory.takeWhole("s"));
-        memory.stillWhole("s");
-        assertTrue(memory.takeWhole("s"), "Redis did not answer");
+        assertTrue(memory.losses.takeWhole("s"));
+        assertFalse(memory.losses.takeWhole("s"));
+        memory.losses.stillWhole("s");
+        assertTrue(memory.losses.takeWhole("s"), "Redis did not answer");
 
-        memory.stillWhole("s");
+        memory.losses.stillWhole("s");
         lose("s", true, "4-0");
-        assertFalse(memory.takeWhole("s"), "it is lost once more");
-        memory.stillWhole("s");
-        assertFalse(memory.takeWhole("s"), "it is lost once more");
+        assertFalse(memory.losses.takeWhole("s"), "it is lost once more");
+        memory.losses.stillWhole("s");
+        assertFalse(memory.losses.takeWhole("s"), "it is lost once more");
     }
 
     private static LedgerLook whole(String last) {
@@ -403,7 +403,7 @@ final class AckMemoryTest {
     }
 
     private Loss loss(String stream) {
-        return Objects.requireNonNull(memory.loss(stream));
+        return Objects.requireNonNull(memory.losses.of(stream));
     }
 
     private void lose(String stream, boolean exists, @Nullable String last) {

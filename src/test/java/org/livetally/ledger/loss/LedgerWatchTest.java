@@ -52,8 +52,8 @@ final class LedgerWatchTest {
         String connections = connections();
         server.ask("HSET", new StreamKeys("lost").totals(), "last", "4-0");
         server.ask("DEBUG", "CHANGE-REPL-ID");
-        Await.until("it is missed", () -> memory.lacks("lost"));
-        assertEquals(1, memory.lost());
+        Await.until("it is missed", () -> memory.losses.isMissed("lost"));
+        assertEquals(1, memory.losses.count());
         assertEquals(connections, connections(), "nobody has connected anew");
         Await.result(opened.future().compose(RedisLink::close));
     }

@@ -260,7 +260,7 @@ final class CatalogueLedgerTest {
             assertEquals(503, refused.statusCode());
             assertEquals(Rule.WENT_BACK.reason().sentence(), json(refused).getString("detail"));
         });
-        assertEquals(2, server.acks.lost());
+        assertEquals(2, server.acks.losses.count());
         assertEquals(200, server.patch("{\"title\":\"T\"}").statusCode());
         assertEquals(404, server.get(ALL + "/gone").statusCode());
         assertEquals(last, total("last"));
