@@ -1,9 +1,7 @@
 package org.livetally.simulation;
 
 import io.vertx.core.Future;
-import io.vertx.core.Handler;
 import io.vertx.core.Promise;
-import io.vertx.redis.client.RedisConnection;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import io.vertx.redis.client.impl.RequestImpl;
@@ -17,12 +15,13 @@ import java.util.Objects;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 import org.livetally.simulation.redis.Session;
+import org.livetally.testing.FakeConnection;
 
 /**
  * A connection between a node and a server. Each direction keeps its order; how long a packet takes is chance. A connection
  * may break at any moment: then a part of the commands that are on their way still arrives and runs, and no answer does.
  */
-final class Connection implements RedisConnection {
+final class Connection extends FakeConnection {
     private static final long WAIT_MS = 10;
 
     private final Network network;
@@ -32,7 +31,6 @@ final class Connection implements RedisConnection {
     private final Pipe toServer;
     private final Pipe toNode;
     private final Queue<Promise<Response>> unanswered = new ArrayDeque<>();
-    private @Nullable Handler<Void> endHandler;
     private boolean ended;
     /** What has come while the server waits for replicas; null if it does not. */
     private @Nullable Queue<List<byte[]>> behind;
@@ -107,13 +105,8 @@ final class Connection implements RedisConnection {
 
     private void answered(@Nullable Response reply) {
         Promise<Response> answer = unanswered.poll();
-        if (answer == null || ended) {
-            return;
-        }
-        if (reply instanceof Throwable error) {
-            answer.fail(error);
-        } else {
-            answer.complete(reply);
+        if (answer != null && !ended) {
+            answer(answer, reply);
         }
     }
 
@@ -146,9 +139,7 @@ final class Connection implements RedisConnection {
             ended = true;
             unanswered.forEach(answer -> answer.tryFail(new IOException("Connection was closed")));
             unanswered.clear();
-            if (endHandler != null) {
-                endHandler.handle(null);
-            }
+            tellEnd();
         }
     }
 
@@ -158,47 +149,6 @@ final class Connection implements RedisConnection {
         ended = true;
         server.remove(this);
         return Future.succeededFuture();
-    }
-
-    @Override
-    public RedisConnection exceptionHandler(@Nullable Handler<Throwable> handler) {
-        return this;
-    }
-
-    @Override
-    public RedisConnection endHandler(@Nullable Handler<Void> handler) {
-        endHandler = handler;
-        return this;
-    }
-
-    @Override
-    public RedisConnection handler(@Nullable Handler<Response> handler) {
-        return this;
-    }
-
-    @Override
-    public RedisConnection pause() {
-        return this;
-    }
-
-    @Override
-    public RedisConnection resume() {
-        return this;
-    }
-
-    @Override
-    public RedisConnection fetch(long amount) {
-        return this;
-    }
-
-    @Override
-    public boolean pendingQueueFull() {
-        return false;
-    }
-
-    @Override
-    public Future<List<Response>> batch(List<Request> commands) {
-        throw new UnsupportedOperationException("a link sends one command after another");
     }
 
     /** One direction: packets arrive in their order, and wait while the node is cut off. */

@@ -2,7 +2,6 @@ package org.livetally.redis.client;
 
 import io.vertx.core.Context;
 import io.vertx.core.Future;
-import io.vertx.core.Handler;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -28,6 +27,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.livetally.testing.FakeConnection;
 
 /** Servers that answer what a test wants them to, as those of a Redis that is not here, or hardly ever to be met. */
 final class ScriptedServers implements RedisClients {
@@ -127,10 +127,9 @@ final class ScriptedServers implements RedisClients {
         }
     }
 
-    private final class Connection implements RedisConnection {
+    private final class Connection extends FakeConnection {
         private final String place;
         private final Context loop;
-        private @Nullable Handler<Void> endHandler;
 
         Connection(Context loop, String place) {
             this.place = place;
@@ -138,11 +137,7 @@ final class ScriptedServers implements RedisClients {
         }
 
         void end() {
-            loop.runOnContext(go -> {
-                if (endHandler != null) {
-                    endHandler.handle(null);
-                }
-            });
+            loop.runOnContext(go -> tellEnd());
         }
 
         @Override
@@ -157,64 +152,15 @@ final class ScriptedServers implements RedisClients {
                 if (script == null) {
                     answer.fail(new ConnectException("reset"));
                 } else {
-                    end(answer, script.apply(words.toString()));
+                    answer(answer, script.apply(words.toString()));
                 }
             });
             return answer.future();
         }
 
-        private static void end(Promise<Response> answer, Response reply) {
-            if (reply instanceof Throwable error) {
-                answer.fail(error);
-            } else {
-                answer.complete(reply);
-            }
-        }
-
-        @Override
-        public RedisConnection endHandler(@Nullable Handler<Void> handler) {
-            endHandler = handler;
-            return this;
-        }
-
-        @Override
-        public RedisConnection exceptionHandler(@Nullable Handler<Throwable> handler) {
-            return this;
-        }
-
-        @Override
-        public RedisConnection handler(@Nullable Handler<Response> handler) {
-            return this;
-        }
-
-        @Override
-        public RedisConnection pause() {
-            return this;
-        }
-
-        @Override
-        public RedisConnection resume() {
-            return this;
-        }
-
-        @Override
-        public RedisConnection fetch(long amount) {
-            return this;
-        }
-
-        @Override
-        public Future<List<Response>> batch(List<Request> commands) {
-            throw new UnsupportedOperationException("a link sends one command after another");
-        }
-
         @Override
         public Future<Void> close() {
             return Future.succeededFuture();
-        }
-
-        @Override
-        public boolean pendingQueueFull() {
-            return false;
         }
     }
 }
