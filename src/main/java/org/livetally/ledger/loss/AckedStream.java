@@ -12,7 +12,7 @@ import org.livetally.domain.order.Receipt;
 import org.livetally.domain.order.Seq;
 import org.livetally.ledger.QueuedMessage;
 
-/** What is remembered of one stream. Guarded by its {@link AckMemory}. */
+/** What is remembered of one stream. Guarded by the lock of its {@link AckMemory}. */
 final class AckedStream {
     /** More than the event loops of a node have at once; those of before are kept until there are so many. */
     private static final int MAX_CONNECTIONS = 256;

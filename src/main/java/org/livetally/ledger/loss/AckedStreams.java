@@ -12,7 +12,7 @@ import org.livetally.ledger.QueuedMessage;
 
 /**
  * What is remembered of each stream, bounded: the streams that were used last, and over all of them the ids that were acked
- * last. Guarded by its {@link AckMemory}.
+ * last. Guarded by the lock of its {@link AckMemory}.
  */
 final class AckedStreams {
     /** Idle streams are checked in turns: a Redis that was emptied lacks any of them. */

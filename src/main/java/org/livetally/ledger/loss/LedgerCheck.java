@@ -29,7 +29,7 @@ public final class LedgerCheck {
         redis.onConnected(() -> running = null); // another connection may have seen another server
     }
 
-    /** Fails with {@link AckMemory#problem}. */
+    /** Fails with {@link Losses#problem}. */
     public Future<Void> check() {
         return shared().otherwiseEmpty() // a Redis that does not answer is reported elsewhere
                 .compose(checked -> memory.losses.problem().isEmpty()
