@@ -19,8 +19,6 @@ import org.jspecify.annotations.Nullable;
 import org.livetally.domain.rule.Reason;
 import org.livetally.domain.rule.Rule;
 import org.livetally.metrics.Histogram;
-import org.livetally.metrics.Metrics;
-import org.livetally.metrics.RedisOutages;
 import org.livetally.metrics.RedisOutages.Outage;
 import org.livetally.settings.HostPort;
 
@@ -38,8 +36,6 @@ final class Cluster implements Topology {
     private static final long REFRESH_MS = 5_000;
     /** A server without slots is kept connected so long after a slot was on its way there. */
     private static final long GUEST_NANOS = TimeUnit.SECONDS.toNanos(10);
-    /** As many as one connection may owe. */
-    private static final int MOST_WAITING = 16_384;
 
     private static final int KEY_OF_SCRIPT = 2;
 
@@ -50,18 +46,15 @@ final class Cluster implements Topology {
     private @Nullable Shard answering;
 
     private final Vertx vertx;
-    private final Metrics metrics;
-    private final RedisOutages.OfLink outages;
+    private final Coverage coverage;
     private final SlotMaps maps;
     private final Map<HostPort, Member> members = new LinkedHashMap<>();
     private final List<Member> leaving = new ArrayList<>();
     private final @Nullable Member[] holders = new Member[Slot.COUNT];
     private final List<Runnable> connectedHandlers = new ArrayList<>();
     private final List<Consumer<Throwable>> failedHandlers = new ArrayList<>();
-    private final Map<Long, Runnable> waiting = new LinkedHashMap<>();
+    private final Pauses pauses;
     private final long refresher;
-    /** Whether each slot is known to be held by a server. */
-    private boolean isWhole;
     /** Whether a slot has moved that the next table will tell at its new place, as nothing new. */
     private boolean movedSince;
 
@@ -71,9 +64,8 @@ final class Cluster implements Topology {
         this.wiring = wiring;
         this.use = use;
         this.vertx = wiring.world().vertx();
-        this.metrics = wiring.metrics();
-        this.outages = metrics.redisOutages.ofLink("the map of the Cluster");
-        metrics.links.incrementAndGet(); // the map is a link of its own: without it the node is not connected
+        this.coverage = new Coverage(wiring.metrics());
+        this.pauses = new Pauses(vertx);
         this.maps = new SlotMaps(wiring, this::apply, this::unanswered);
         this.refresher = vertx.setPeriodic(REFRESH_MS, id -> refresh());
         refresh();
@@ -199,7 +191,7 @@ final class Cluster implements Topology {
         });
         System.arraycopy(now, 0, holders, 0, Slot.COUNT);
         giveUpOthers();
-        judge(map.unserved());
+        coverage.is(map.unserved());
         if (changed[0] && known) {
             tell();
         }
@@ -216,42 +208,14 @@ final class Cluster implements Topology {
         gone.forEach(member -> member.shard().retire());
     }
 
-    private void judge(int unserved) {
-        if (isWhole != (unserved == 0)) {
-            isWhole = !isWhole;
-            metrics.connectedLinks.addAndGet(isWhole ? 1 : -1);
-        }
-        if (isWhole) {
-            outages.remove();
-        } else {
-            Refusal refusal = new Refusal("CLUSTERDOWN", unserved + " slots are on no server");
-            outages.put(new Outage(refusal.toString(), refusal.brief(), "CLUSTERDOWN"));
-        }
-    }
-
-    /** No server has told its table: the present one stays. */
     private void unanswered(RedisUnavailableException cause) {
-        if (!isWhole) {
-            outages.put(new Outage(
-                    String.valueOf(cause.getMessage()),
-                    RedisFailures.brief(cause.refusal()),
-                    String.valueOf(cause.getMessage())));
-        }
+        coverage.unanswered(cause);
         failedHandlers.forEach(handler -> handler.accept(cause));
     }
 
-    /** Whether another command may wait for its server. */
-    boolean mayWait() {
-        return !closed && waiting.size() < MOST_WAITING;
-    }
-
-    /** Goes on after a pause, unless the link is closed before. */
-    void wait(long pauseMs, Runnable goOn, Runnable end) {
-        long timer = vertx.setTimer(pauseMs, id -> {
-            waiting.remove(id);
-            goOn.run();
-        });
-        waiting.put(timer, end);
+    /** Where commands wait for their servers. */
+    Pauses pauses() {
+        return pauses;
     }
 
     @Override
@@ -292,16 +256,16 @@ final class Cluster implements Topology {
 
     @Override
     public boolean isConnected() {
-        return isWhole && shards().stream().allMatch(Shard::isConnected);
+        return coverage.isWhole() && shards().stream().allMatch(Shard::isConnected);
     }
 
     @Override
     public String problem() {
-        Outage outage = outages.any();
+        Outage outage = coverage.outage();
         if (outage != null) {
             return outage.reason();
         }
-        return isWhole
+        return coverage.isWhole()
                 ? shards().stream()
                         .sorted(Comparator.comparing(shard -> !shard.hasCause()))
                         .map(Shard::problem)
@@ -313,7 +277,7 @@ final class Cluster implements Topology {
 
     @Override
     public Reason brief() {
-        Outage outage = outages.any();
+        Outage outage = coverage.outage();
         return outage != null
                 ? outage.brief()
                 : shards().stream()
@@ -344,12 +308,8 @@ final class Cluster implements Topology {
         closed = true;
         vertx.cancelTimer(refresher);
         maps.close();
-        outages.remove();
-        metrics.links.decrementAndGet();
-        metrics.connectedLinks.addAndGet(isWhole ? -1 : 0);
-        waiting.keySet().forEach(vertx::cancelTimer);
-        List.copyOf(waiting.values()).forEach(Runnable::run);
-        waiting.clear();
+        coverage.close();
+        pauses.close();
         List<Future<Void>> ends = new ArrayList<>();
         members.values().forEach(member -> ends.add(member.shard().close()));
         leaving.forEach(member -> ends.add(member.shard().close()));

@@ -51,7 +51,7 @@ final class Committer {
     private static final Logger LOG = Logger.getLogger(Committer.class.getName());
     private final Connector link;
     private final Connector own;
-    private final Shard.Keys keys;
+    private final HeldKeys keys;
     private final int replicas;
     private final long patienceMs;
     private final RedisOutages.OfLink outages;
@@ -84,7 +84,7 @@ final class Committer {
             Connector.Wiring wiring,
             Connector link,
             Connector own,
-            Shard.Keys keys,
+            HeldKeys keys,
             Wanted wanted,
             RedisOutages.OfLink outages) {
         this.link = link;

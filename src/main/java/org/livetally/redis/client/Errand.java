@@ -110,11 +110,11 @@ final class Errand {
 
     private void later(Throwable cause) {
         long leftMs = PATIENCE_MS - TimeUnit.NANOSECONDS.toMillis(cluster.nanoTime() - since);
-        if (leftMs <= 0 || !cluster.mayWait()) {
+        if (leftMs <= 0 || !cluster.pauses().hasRoom()) {
             giveUp(cause);
             return;
         }
-        cluster.wait(Math.min(pauseMs, leftMs), this::begin, () -> done.tryFail(cause));
+        cluster.pauses().begin(Math.min(pauseMs, leftMs), this::begin, () -> done.tryFail(cause));
         pauseMs = Math.min(pauseMs * 2, LAST_PAUSE_MS);
     }
 

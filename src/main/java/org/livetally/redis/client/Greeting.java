@@ -16,11 +16,11 @@ import org.livetally.settings.RedisAddress;
  */
 final class Greeting {
     private final Supplier<@Nullable ScriptCall> probe;
-    private final Shard.Keys keys;
+    private final HeldKeys keys;
     private final RedisLink.Use use;
     private final Endpoints endpoints;
 
-    Greeting(Supplier<@Nullable ScriptCall> probe, Shard.Keys keys, RedisLink.Use use, Endpoints endpoints) {
+    Greeting(Supplier<@Nullable ScriptCall> probe, HeldKeys keys, RedisLink.Use use, Endpoints endpoints) {
         this.probe = probe;
         this.keys = keys;
         this.use = use;

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.livetally.settings.HostPort;
 
 /** A server of a Cluster, with the slots that it holds; one that takes over its first slot has none yet. */
-final class Member implements Shard.Keys {
+final class Member implements HeldKeys {
     private final Cluster cluster;
     private final HostPort place;
     private final Shard shard;

@@ -86,7 +86,7 @@ public final class RedisLink {
                         "",
                         () -> endpoint(endpoints, Sentinels::primary),
                         () -> endpoint(endpoints, Sentinels::primaryNow)),
-                Shard.Keys.ALL,
+                HeldKeys.ALL,
                 use);
         if (sentinels != null) {
             sentinels.onMoved(only.connector()::leave);

@@ -27,7 +27,7 @@ final class Shard implements Topology {
 
     private final Connector.Wiring wiring;
     private final Connector.Server server;
-    private final Keys keys;
+    private final HeldKeys keys;
     private final String place;
     private final boolean isOnly;
     private final RedisOutages.OfLink outages;
@@ -37,48 +37,8 @@ final class Shard implements Topology {
     /** Null if acks do not wait for replicas. */
     private @Nullable Committer committer;
 
-    /** The keys that a server holds, of those that every server is asked with. */
-    interface Keys {
-        /** All of them. */
-        Keys ALL = new Keys() {
-            @Override
-            public String here(String name) {
-                return name;
-            }
-
-            @Override
-            public void notHere() {
-                // there is no other server
-            }
-
-            @Override
-            public Future<Response> guard(Function<Request, Future<Response>> send, Request question) {
-                return send.apply(question);
-            }
-        };
-
-        /**
-         * A key that the server holds.
-         *
-         * @param name the key, if there is only one server; its first part otherwise
-         * @return null if the server holds no keys
-         */
-        @Nullable
-        String here(String name);
-
-        /** Notes that the server does not answer for the key that it was asked with last. */
-        void notHere();
-
-        /**
-         * Asks whoever holds the key of the question.
-         *
-         * @param send asks this server
-         */
-        Future<Response> guard(Function<Request, Future<Response>> send, Request question);
-    }
-
     /** Does not connect before {@link #connect}. */
-    Shard(Connector.Wiring wiring, Connector.Server server, Keys keys, RedisLink.Use use) {
+    Shard(Connector.Wiring wiring, Connector.Server server, HeldKeys keys, RedisLink.Use use) {
         this.wiring = wiring;
         this.server = server;
         this.keys = keys;

@@ -109,7 +109,7 @@ final class ReplicatedTest {
 
     @Test
     void askingOfAServerThatIsGivenUpFailsWhileARoundWaits() {
-        Shard shard = shard(Shard.Keys.ALL);
+        Shard shard = shard(HeldKeys.ALL);
         Await.result(on(() -> writeAndAsk(shard)));
         Signals.send("STOP", replica.pid());
         Future<Void> asked = on(() -> writeAndAsk(shard));
@@ -125,7 +125,7 @@ final class ReplicatedTest {
 
     @Test
     void whatAServerAnswersAfterItIsGivenUpCountsAsNotReplicated() {
-        Shard shard = shard(Shard.Keys.ALL);
+        Shard shard = shard(HeldKeys.ALL);
         primary.ask("CLIENT", "PAUSE", "30000", "WRITE");
         Future<Void> asked = on(() -> {
             Future<Void> done = writeAndAsk(shard);
@@ -155,7 +155,7 @@ final class ReplicatedTest {
     }
 
     /** Of a server of a Cluster to which the first slot is on its way. */
-    private static final class NoKeys implements Shard.Keys {
+    private static final class NoKeys implements HeldKeys {
         @Override
         public @Nullable String here(String name) {
             return null;
@@ -177,7 +177,7 @@ final class ReplicatedTest {
     }
 
     /** A server, both of whose connections are there. */
-    private Shard shard(Shard.Keys keys) {
+    private Shard shard(HeldKeys keys) {
         Shard made = Await.result(on(() -> {
             Endpoints endpoints = new Endpoints(vertx, new RedisAddress(primary.uri()), RedisLink.SILENCE_TIMEOUT_MS);
             Shard shard = new Shard(
