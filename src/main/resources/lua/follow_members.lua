@@ -13,14 +13,15 @@
 --       8 the field of counts that the buyers of a group are in, before its name     9 the mark of all tallies, see Basis
 --      10 what keeps the campaign from being followed; '' if nothing does     11 1 if these tallies are being built, else 0
 --      12 how often a buyer was erased in these tallies before the ledgers were read; '' for never
+--      13 the mark that the tallies must have, see KnownBuyers.java; '' for any      14 the mark that they get
+--      15 what orders move, in MessagePack: an array of
+--         tallies: where (totals, counts, trend, deals, or the name of a ranking), names, by how much each moves
+--         buyers: group (a tab for those of none), ids
 --       a name for each ranking, in the order of their KEYS
 --       sections, each with the number of its rows before them:
 --       cursors: stream, expected ('' for none), new
---       increments: where (totals, counts, trend, deals, or the name of a ranking), field, amount
 --       members: stream, title, status, gmv and orders that are added, likes, views, open connections
 --       sources of likes: stream, source, likes, when it was heard last, epoch ms
---       buyers: id
---       groups of buyers: group, how many of the following are its       pairs: '<group>\t<id>', by group
 --       minutes: first ms of each minute whose trend changes
 --       recent: '<seq> <json>'
 --       open: name, '<seq> <json>'               open no more: name
@@ -28,8 +29,9 @@
 --       explained: name, JSON                    catalogue: sku, JSON; '' to remove it
 --       groups: name, JSON; '' to remove it
 -- Returns the version, or, with nothing written, 'gone' (there is no such campaign), 'edition' (its members have changed),
---       'moved' (a cursor is not as expected, or a buyer was erased since the ledgers were read) or 'full' (a total would pass its maximum)
+--       'moved' (a cursor or the mark is not as expected, or a buyer was erased since the ledgers were read) or 'full' (a total would pass its maximum)
 
+-- include part_integers
 -- include part_minutes
 -- include part_sections
 local call = redis.call
@@ -38,9 +40,10 @@ local open_key, refunds_key, buyers_key, group_buyers_key, counts_key = unpack(K
 local trend_key, minutes_key, newest_key, recent_key, explained_key = unpack(KEYS, 11, 15)
 local catalogue_key, groups_tree_key, audience_key, presence_key = unpack(KEYS, 16, 19)
 local sources_key, heard_key = KEYS[21], KEYS[22]
-local FIRST_RANKING_KEY, FIRST_RANKING = 23, 13
+local FIRST_RANKING_KEY, FIRST_RANKING = 23, 16
 local MAX_UNPACKED = 5000 -- unpack() takes no more than some 8,000
-local MAX_EXACT = 2 ^ 53 - 1
+local NO_GROUP = '\t'
+local MARK = ':mark' -- a field of members; no stream has an empty id
 local FOREVER = '9007199254740991' -- presence has leases; those of members are ended by their streams
 local hashes = {totals = totals_key, counts = counts_key, trend = trend_key, deals = KEYS[20]}
 local rankings = {}
@@ -50,16 +53,13 @@ end
 local now, edition, status = ARGV[1], ARGV[2], ARGV[3]
 local max_minutes, max_recent, max_total = tonumber(ARGV[4]), tonumber(ARGV[5]), tonumber(ARGV[6])
 local goal_total, group_buyers_count, all_tallies, problem = ARGV[7], ARGV[8], ARGV[9], ARGV[10]
-local building, erasures = ARGV[11] == '1', ARGV[12]
+local building, erasures, mark, next_mark = ARGV[11] == '1', ARGV[12], ARGV[13], ARGV[14]
+local tallies, buyers = unpack(cmsgpack.unpack(ARGV[15]))
 
 next_section = FIRST_RANKING + #KEYS - FIRST_RANKING_KEY + 1
 local cursors, cursors_end = section(3)
-local increments, increments_end = section(3)
 local members, members_end = section(8)
 local sources, sources_end = section(4)
-local buyers, buyers_end = section(1)
-local buyers_of, buyers_of_end = section(2)
-local group_buyers = section(1)
 local minutes, minutes_end = section(1)
 local recent, recent_end = section(1)
 local opened, opened_end = section(2)
@@ -79,21 +79,51 @@ end
 if (call('HGET', totals_key, 'erasures') or '') ~= erasures then
   return 'moved'
 end
+if mark ~= '' and call('HGET', members_key, MARK) ~= mark then
+  return 'moved'
+end
 for i = cursors, cursors_end, 3 do
   if (call('HGET', cursors_key, ARGV[i]) or '') ~= ARGV[i + 1] then
     return 'moved'
   end
 end
-for i = increments, increments_end, 3 do
-  if ARGV[i] == 'totals' or ARGV[i] == 'deals' then
-    local total = tonumber(call('HGET', hashes[ARGV[i]], ARGV[i + 1]) or 0) + tonumber(ARGV[i + 2])
-    if total > max_total then
-      return 'full'
+
+-- How tallies are kept: the commands that read many of a key, write many, and add to one; and which comes first when they are
+-- written, the name or the number.
+local HASH = {read = 'HMGET', write = 'HSET', add = 'HINCRBY', is_name_first = true}
+local RANKING = {read = 'ZMSCORE', write = 'ZADD', add = 'ZINCRBY', is_name_first = false}
+
+-- The key of a place, and how it is kept.
+local function key_of(where)
+  if rankings[where] then
+    return rankings[where], RANKING
+  end
+  return hashes[where], HASH
+end
+
+-- Visits names and amounts in parts that unpack() takes: the first and the last place of each.
+local function in_parts(list, most, visit)
+  for from = 1, #list, most do
+    visit(from, math.min(from + most - 1, #list))
+  end
+end
+
+-- Whether no sum would pass its maximum.
+local function has_room(where, names, amounts)
+  local key, kind = key_of(where)
+  local fits = true
+  in_parts(names, MAX_UNPACKED, function(from, to)
+    for i, held in ipairs(call(kind.read, key, unpack(names, from, to))) do
+      fits = fits and tonumber(held or 0) + amounts[from + i - 1] <= max_total
     end
-  elseif ARGV[i] == 'funds' then
-    if tonumber(call('ZSCORE', rankings.funds, ARGV[i + 1]) or 0) + tonumber(ARGV[i + 2]) > max_total then
-      return 'full'
-    end
+  end)
+  return fits
+end
+
+local bounded = {totals = true, deals = true, funds = true}
+for _, moves in ipairs(tallies) do
+  if bounded[moves[1]] and not has_room(unpack(moves)) then
+    return 'full'
   end
 end
 
@@ -107,77 +137,52 @@ local function follow_figure(stream, name, value)
   end
 end
 
-local function is_exact(number)
-  return number and number <= MAX_EXACT and number >= -MAX_EXACT and number % 1 == 0
-end
-
 -- Adds members to a set; returns how many are new.
-local function add_members(key, from, to)
+local function add_members(key, names)
   local fresh = 0
-  for i = from, to, MAX_UNPACKED do
-    fresh = fresh + call('SADD', key, unpack(ARGV, i, math.min(i + MAX_UNPACKED - 1, to)))
-  end
+  in_parts(names, MAX_UNPACKED, function(from, to)
+    fresh = fresh + call('SADD', key, unpack(names, from, to))
+  end)
   return fresh
 end
 
--- The names of the rows from a place on that are about the same, at most this many.
-local function names_of(where, from, most)
-  local names = {}
-  for i = from, math.min(increments_end, from + 3 * most - 1), 3 do
-    if ARGV[i] ~= where then
-      break
-    end
-    names[#names + 1] = ARGV[i + 1]
-  end
-  return names
-end
-
--- Adds to a ranking the increments of the rows from a place on, as many as one ZADD sets; returns the place after them. As in
--- hashes, a sum is made here only if it is exact.
-local function add_to_ranking(where, from)
-  local names = names_of(where, from, MAX_UNPACKED / 2)
-  local key, sums = rankings[where], {}
-  for i, held in ipairs(call('ZMSCORE', key, unpack(names))) do
-    local added = ARGV[from + 3 * i - 1]
-    local old, amount = tonumber(held or 0), tonumber(added)
-    local sum = old + amount
-    if is_exact(old) and is_exact(amount) and is_exact(sum) then
-      sums[#sums + 1], sums[#sums + 2] = string.format('%.0f', sum), names[i]
-    else
-      call('ZINCRBY', key, added, names[i])
-    end
-  end
-  if sums[1] then
-    call('ZADD', key, unpack(sums))
-  end
-  return from + 3 * #names
-end
-
--- Adds to a hash the increments of the rows from a place on, as many as one HSET sets; returns the place after them.
+-- Adds to tallies of a place.
 --
 -- Exact: a sum is made here only if what is held, what is added and the sum are integers within 2^53, as a double holds them.
--- HINCRBY adds to everything else, or refuses it.
-local function add_to_hash(where, from)
-  local fields = names_of(where, from, MAX_UNPACKED / 2)
-  local key, sums = hashes[where], {}
-  for i, held in ipairs(call('HMGET', key, unpack(fields))) do
-    local added = ARGV[from + 3 * i - 1]
-    local old, amount = tonumber(held or 0), tonumber(added)
-    local sum = (old or 0.5) + amount
-    if is_exact(old) and is_exact(amount) and is_exact(sum) then
-      sums[#sums + 1], sums[#sums + 2] = fields[i], string.format('%.0f', sum)
-    else
-      call('HINCRBY', key, fields[i], added)
+-- HINCRBY and ZINCRBY add to everything else, or refuse it. Amounts beyond that come as text.
+local function add_to(where, names, amounts)
+  local key, kind = key_of(where)
+  local name_at, sum_at = 1, 2
+  if not kind.is_name_first then
+    name_at, sum_at = 2, 1
+  end
+  local function add_alone(name, amount)
+    local pair = {}
+    pair[name_at], pair[sum_at] = name, amount
+    call(kind.add, key, unpack(pair))
+  end
+  in_parts(names, MAX_UNPACKED / 2, function(from, to)
+    local sums, n = {}, 0
+    for i, held in ipairs(call(kind.read, key, unpack(names, from, to))) do
+      local name, amount = names[from + i - 1], amounts[from + i - 1]
+      local old = tonumber(held or 0)
+      local sum = old and old + amount
+      if is_exact(old) and type(amount) == 'number' and is_exact(sum) then
+        sums[n + name_at], sums[n + sum_at] = name, text(sum)
+        n = n + 2
+      else
+        add_alone(name, type(amount) == 'number' and text(amount) or amount)
+      end
     end
-  end
-  if sums[1] then
-    call('HSET', key, unpack(sums))
-  end
-  return from + 3 * #fields
+    if n > 0 then
+      call(kind.write, key, unpack(sums))
+    end
+  end)
 end
 
 local version = call('HINCRBY', totals_key, 'version', 1)
 call('HSET', totals_key, 'tallies', all_tallies)
+call('HSET', members_key, MARK, next_mark)
 if settings[2] ~= status then
   call('HSET', settings_key, 'status', status)
 end
@@ -191,10 +196,8 @@ end
 for i = cursors, cursors_end, 3 do
   call('HSET', cursors_key, ARGV[i], ARGV[i + 2])
 end
-local next_row = increments
-while next_row <= increments_end do
-  local add = rankings[ARGV[next_row]] and add_to_ranking or add_to_hash
-  next_row = add(ARGV[next_row], next_row)
+for _, moves in ipairs(tallies) do
+  add_to(unpack(moves))
 end
 for i = members, members_end, 8 do
   local stream, title, state, gmv, orders, likes, views, open = unpack(ARGV, i, i + 7)
@@ -225,14 +228,19 @@ for i = sources, sources_end, 4 do
     call('HSET', heard_key, source, heard)
   end
 end
-add_members(buyers_key, buyers, buyers_end)
-for i = buyers_of, buyers_of_end, 2 do
-  local last = group_buyers + ARGV[i + 1] - 1
-  local fresh = add_members(group_buyers_key, group_buyers, last)
-  if fresh > 0 then
-    call('HINCRBY', counts_key, group_buyers_count .. ARGV[i], fresh)
+for _, of in ipairs(buyers) do
+  local group, ids = unpack(of)
+  add_members(buyers_key, ids)
+  if group ~= NO_GROUP then
+    local pairs_of = {}
+    for i, id in ipairs(ids) do
+      pairs_of[i] = group .. '\t' .. id
+    end
+    local fresh = add_members(group_buyers_key, pairs_of)
+    if fresh > 0 then
+      call('HINCRBY', counts_key, group_buyers_count .. group, fresh)
+    end
   end
-  group_buyers = last + 1
 end
 enter_minutes(minutes_key, newest_key, max_minutes, version, ARGV, minutes, minutes_end)
 

@@ -1,6 +1,11 @@
--- Included by other scripts: integers up to 2^53.
+-- Included by other scripts: integers within 2^53, beyond which Lua's numbers skip some.
 
-local LARGEST = 2 ^ 53 -- above it, Lua's numbers skip integers
+local MAX_EXACT = 2 ^ 53 - 1 -- 2^53 itself is what 2^53 + 1 is rounded to
+
+-- Whether a number is such an integer.
+local function is_exact(number)
+  return number and number <= MAX_EXACT and number >= -MAX_EXACT and number % 1 == 0
+end
 
 local function text(value)
   return string.format('%.0f', value) -- tostring would write 1.5922080005e+12
@@ -9,7 +14,7 @@ end
 -- The count that a field has; 0 if it is missing.
 local function integer(value)
   local count = tonumber(value or 0)
-  if not count or count < 0 or count > LARGEST or count % 1 ~= 0 then
+  if not is_exact(count) or count < 0 then
     error('the audience of this stream holds no count: ' .. tostring(value), 0)
   end
   return count

@@ -4,6 +4,7 @@ import io.vertx.redis.client.Response;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,6 +19,7 @@ import org.livetally.domain.tally.Tallies;
 import org.livetally.domain.tally.Total;
 import org.livetally.redis.client.CampaignKeys;
 import org.livetally.redis.client.LuaScript;
+import org.livetally.redis.client.MessagePack;
 import org.livetally.redis.client.ScriptCall;
 import org.livetally.redis.client.StreamKeys;
 
@@ -28,9 +30,15 @@ import org.livetally.redis.client.StreamKeys;
 final class FollowMembers {
     private static final LuaScript SCRIPT = LuaScript.load("follow_members");
     private static final String GONE = "gone";
+    private static final int BYTES_A_MOVE = 32;
 
     private final List<MemberReading> members;
+    private final KnownBuyers known;
+    private final String mark;
     private final Map<String, Map<String, Long>> increments = new TreeMap<>();
+    /** By group. */
+    private final Map<String, Set<String>> buyers = new HashMap<>();
+
     private final Set<Long> minutes = new TreeSet<>();
 
     /** What the script says. */
@@ -40,7 +48,7 @@ final class FollowMembers {
         GONE,
         /** The members of the campaign have changed. */
         EDITION,
-        /** A cursor is not where it was: somebody else has followed; or a buyer was erased meanwhile. */
+        /** A cursor or the mark of the last write is not as it was: somebody else has followed; or a buyer was erased meanwhile. */
         MOVED,
         /** A total would pass its maximum. */
         FULL;
@@ -65,16 +73,42 @@ final class FollowMembers {
      */
     record State(long now, long edition, String status, String problem, boolean building, String erasures) {}
 
-    /** @param members what was read of them; those that lost messages must not be among them */
-    FollowMembers(List<MemberReading> members) {
+    /**
+     * @param members what was read of them; those that lost messages must not be among them
+     * @param known those buyers that the campaign has, which were left out of the readings
+     */
+    FollowMembers(List<MemberReading> members, KnownBuyers known) {
         this.members = members;
+        this.known = known;
+        this.mark = known.nextMark();
         for (MemberReading member : members) {
+            known.check(member.moves().mark);
+            Tallies tallies = member.moves().tallies;
             member.moves()
                     .each((place, field, amount) -> increments
                             .computeIfAbsent(place, any -> new HashMap<>())
                             .merge(field, amount, Long::sum));
-            minutes.addAll(member.moves().tallies.minutes());
+            addBuyers(KnownBuyers.NO_GROUP, tallies.buyersWithoutGroup());
+            tallies.buyersOfGroups().forEach(this::addBuyers);
+            minutes.addAll(tallies.minutes());
         }
+    }
+
+    private void addBuyers(String group, Set<String> ids) {
+        if (!ids.isEmpty()) {
+            buyers.computeIfAbsent(group, any -> new HashSet<>()).addAll(ids);
+        }
+    }
+
+    /** How many tallies it adds to, and how many buyers it adds: what the time of the script depends on. */
+    int moved() {
+        return increments.values().stream().mapToInt(Map::size).sum()
+                + buyers.values().stream().mapToInt(Set::size).sum();
+    }
+
+    /** To be called once it is written. */
+    void wrote() {
+        known.wrote(mark, buyers);
     }
 
     ScriptCall call(CampaignKeys keys, State state) {
@@ -90,12 +124,15 @@ final class FollowMembers {
                 .arg(Basis.ALL_TALLIES)
                 .arg(state.problem())
                 .arg(state.building() ? 1 : 0)
-                .arg(state.erasures());
+                .arg(state.erasures())
+                .arg(known.mark())
+                .arg(mark)
+                .arg(tallies());
         for (Dimension dimension : Dimension.values()) {
             call.arg(dimension.key());
         }
         addCursors(call);
-        addTallies(call);
+        addMembers(call);
         addOrders(call);
         return call;
     }
@@ -140,40 +177,33 @@ final class FollowMembers {
                 .arg(member.to().text()));
     }
 
-    private void addTallies(ScriptCall call) {
-        call.arg(increments.values().stream().mapToInt(Map::size).sum());
-        increments.forEach((place, fields) ->
-                fields.forEach((field, amount) -> call.arg(place).arg(field).arg(amount)));
+    /** What most orders move, in one value: one packed argument costs Redis less than thousands of arguments do. */
+    private byte[] tallies() {
+        MessagePack out = new MessagePack(BYTES_A_MOVE * moved());
+        out.array(2).array(increments.size());
+        increments.forEach((place, fields) -> {
+            out.array(3).text(place).array(fields.size());
+            fields.keySet().forEach(out::text);
+            out.array(fields.size());
+            fields.values().forEach(out::number);
+        });
+        out.array(buyers.size());
+        buyers.forEach((group, ids) -> {
+            out.array(2).text(group).array(ids.size());
+            ids.forEach(out::text);
+        });
+        return out.toBytes();
+    }
+
+    private void addMembers(ScriptCall call) {
         call.arg(members.size());
         members.forEach(member -> addMember(call, member));
         call.arg(members.stream()
                 .mapToInt(member -> audience(member).sources().size())
                 .sum());
         members.forEach(member -> addSources(call, member));
-        addBuyers(call);
         call.arg(minutes.size());
         minutes.forEach(call::arg);
-    }
-
-    /** One who bought in several groups or members comes several times: both sets take everybody once. */
-    private void addBuyers(ScriptCall call) {
-        List<Tallies> all =
-                members.stream().map(member -> member.moves().tallies).toList();
-        List<Map.Entry<String, Set<String>>> groups = all.stream()
-                .flatMap(tallies -> tallies.buyersOfGroups().entrySet().stream())
-                .toList();
-        int pairs = groups.stream().mapToInt(group -> group.getValue().size()).sum();
-        call.arg(pairs
-                + all.stream()
-                        .mapToInt(tallies -> tallies.buyersWithoutGroup().size())
-                        .sum());
-        all.forEach(tallies -> tallies.buyersWithoutGroup().forEach(call::arg));
-        groups.forEach(group -> group.getValue().forEach(call::arg));
-        call.arg(groups.size());
-        groups.forEach(group -> call.arg(group.getKey()).arg(group.getValue().size()));
-        call.arg(pairs);
-        groups.forEach(
-                group -> group.getValue().forEach(buyer -> call.arg(group.getKey() + Tallies.SEPARATOR + buyer)));
     }
 
     /** A stream that is gone keeps the title and the figures that it had. */

@@ -31,8 +31,12 @@ final class FollowedCampaign {
     private static final Logger LOG = Logger.getLogger(FollowedCampaign.class.getName());
     /** The members that one script counts. */
     private static final int READ_AT_ONCE = 16;
-    /** The bytes of the ledgers that one script counts: some thousand orders, a few milliseconds. */
-    private static final int BYTES_AT_ONCE = 256 << 10;
+    /** The most bytes of the ledgers that one script counts: some thousand orders, which move much the same tallies. */
+    private static final int MOST_BYTES = 2 << 20;
+
+    private static final int LEAST_BYTES = 128 << 10;
+    /** How many tallies and buyers one script should move, which takes Redis a few milliseconds. */
+    private static final int ENOUGH_MOVED = 5_000;
 
     final Campaign campaign;
     private final RedisLink redis;
@@ -43,6 +47,8 @@ final class FollowedCampaign {
     private final Members members = new Members();
     private final boolean building;
     private final CampaignBuild build;
+    private final KnownBuyers buyers = new KnownBuyers();
+    private int bytesAtOnce = LEAST_BYTES;
     private boolean hasCursors;
     /** How often {@link #distrust} was called. */
     private int distrusted;
@@ -73,7 +79,8 @@ final class FollowedCampaign {
         this.build = new CampaignBuild(redis, campaign.id(), campaign.edition());
         this.viewers = new DistinctViewers(redis, keys, campaign.edition());
         String zone = campaign.timezone();
-        this.reader = new MemberReader(ledgers, new StoredOrders(redis, keys), zone == null ? null : ZoneId.of(zone));
+        this.reader =
+                new MemberReader(ledgers, new StoredOrders(redis, keys), buyers, zone == null ? null : ZoneId.of(zone));
     }
 
     /** Whether it must be begun anew: it was built, or is another campaign now. */
@@ -203,6 +210,7 @@ final class FollowedCampaign {
                     }
                     erasures = erased.result() == null ? "" : erased.result().toString();
                     members.follow(Cursor.all(read.resultAt(1)));
+                    buyers.forget();
                     hasCursors = true;
                     hasFreshCursors = true;
                     written = null; // it may be otherwise in Redis
@@ -216,7 +224,7 @@ final class FollowedCampaign {
         if (next.isEmpty()) {
             return settle();
         }
-        int bytes = BYTES_AT_ONCE / next.size();
+        int bytes = bytesAtOnce / next.size();
         List<Future<MemberReading>> reads = new ArrayList<>();
         next.forEach(stream -> reads.add(reader.read(stream, members.cursor(stream), bytes)
                 .recover(cause -> Future.failedFuture(named(stream, cause)))));
@@ -284,8 +292,11 @@ final class FollowedCampaign {
         long now = clock.millis();
         String status = campaign.statusAt(now);
         FollowMembers.State state = new FollowMembers.State(now, campaign.edition(), status, told, building, erasures);
-        return redis.run(new FollowMembers(counted).call(keys, state)).compose(reply -> switch (Answer.of(reply)) {
+        FollowMembers plan = new FollowMembers(counted, buyers);
+        return redis.run(plan.call(keys, state)).compose(reply -> switch (Answer.of(reply)) {
             case DONE -> {
+                plan.wrote();
+                bytesAtOnce = bytesFor(plan.moved());
                 written = status + told;
                 toldProblem = told;
                 counted.forEach(members::followed);
@@ -308,6 +319,12 @@ final class FollowedCampaign {
         });
     }
 
+    /** How much is read next: so much that it moves enough, if it moves as much as that before. */
+    private int bytesFor(int moved) {
+        long bytes = (long) bytesAtOnce * ENOUGH_MOVED / Math.max(moved, 1);
+        return (int) Math.max(LEAST_BYTES, Math.min(MOST_BYTES, bytes));
+    }
+
     /** Everything is counted. What was built is put in place; what has changed of the campaign itself is written. */
     private Future<Void> settle() {
         String told = problem == null ? "" : problem.text();
@@ -327,6 +344,7 @@ final class FollowedCampaign {
     /** Notes why following failed, so that the board is not shown as if it were the present, and waits for a second. */
     Future<Void> failed(Throwable cause) {
         hasCursors = false;
+        bytesAtOnce = LEAST_BYTES; // what comes before an entry that cannot be read is counted
         if (cause instanceof UnreadableMember unreadable && isConfirmed(unreadable)) {
             problem = new CampaignProblem(Kind.UNREADABLE, unreadable.stream);
             waits = true;

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.livetally.campaigns.MemberNames;
 import org.livetally.domain.board.Board;
 import org.livetally.domain.order.Order;
@@ -39,6 +40,10 @@ final class MemberMoves implements Moves {
     final Map<String, String> products = new TreeMap<>();
     /** By name; empty JSON for a group that was removed. */
     final Map<String, String> groups = new TreeMap<>();
+
+    /** The mark of the buyers that were left out; null if none were looked for. */
+    @Nullable
+    String mark;
 
     MemberMoves(String stream) {
         this.stream = stream;
@@ -92,6 +97,13 @@ final class MemberMoves implements Moves {
     @Override
     public void group(String name, String json) {
         groups.put(name, json);
+    }
+
+    /** Leaves out buyers that the campaign has. */
+    void leaveOut(KnownBuyers known) {
+        mark = known.mark();
+        tallies.buyersWithoutGroup().removeIf(buyer -> known.has(KnownBuyers.NO_GROUP, buyer));
+        tallies.buyersOfGroups().forEach((group, buyers) -> buyers.removeIf(buyer -> known.has(group, buyer)));
     }
 
     /** Visits the totals, names and minutes that moved, under the names that they have in the campaign. */

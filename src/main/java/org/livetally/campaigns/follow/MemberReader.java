@@ -7,13 +7,10 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.livetally.archive.Ledgers;
-import org.livetally.campaigns.follow.MemberReading.Page;
 import org.livetally.domain.basis.Basis;
 import org.livetally.domain.order.Seq;
-import org.livetally.ledger.count.Counting;
 import org.livetally.ledger.count.LedgerSource;
 import org.livetally.ledger.count.OrdersSoFar;
-import org.livetally.ledger.count.SubjectReader;
 import org.livetally.ledger.read.BasisReader;
 import org.livetally.redis.client.RedisLink;
 import org.livetally.redis.client.StreamKeys;
@@ -26,24 +23,27 @@ final class MemberReader {
     private final Ledgers ledgers;
     private final RedisLink redis;
     private final OrdersSoFar orders;
+    private final KnownBuyers buyers;
     private final @Nullable ZoneId zone;
     private final Map<String, Basis> bases = new LinkedHashMap<>(16, 0.75f, true);
 
     /**
      * @param orders what was counted before
+     * @param buyers those that need not be told
      * @param zone in which the campaign counts days; null for each stream's own
      */
-    MemberReader(Ledgers ledgers, OrdersSoFar orders, @Nullable ZoneId zone) {
+    MemberReader(Ledgers ledgers, OrdersSoFar orders, KnownBuyers buyers, @Nullable ZoneId zone) {
         this.ledgers = ledgers;
         this.redis = ledgers.redis();
         this.orders = orders;
+        this.buyers = buyers;
         this.zone = zone;
     }
 
     /**
      * Reads on in a member.
      *
-     * @param bytes after which a page of its ledger ends
+     * @param bytes of its ledger after which it ends
      */
     Future<MemberReading> read(String stream, @Nullable Cursor from, int bytes) {
         StreamKeys of = new StreamKeys(stream);
@@ -59,34 +59,16 @@ final class MemberReader {
         });
     }
 
-    /** Some messages, and what they move. */
-    record Counted(Page page, MemberMoves moves) {}
-
     /**
-     * Counts the messages after a place of a member's ledger, up to and with another one: those of one page.
+     * Counts the messages after a place of a member's ledger, up to and with another one.
      *
      * @param state as it was read before, with all messages up to {@code upTo}
+     * @param bytes after which it ends
      */
-    Future<Counted> count(StreamKeys of, MemberState state, Seq after, Seq upTo, int bytes) {
+    Future<MemberCount> count(StreamKeys of, MemberState state, Seq after, Seq upTo, int bytes) {
         LedgerSource ledger = ledgers.of(of, state.settings().archived());
         return basis(ledger, of, state)
-                .compose(basis -> page(ledger, after, upTo, bytes)
-                        .compose(page -> SubjectReader.read(ledger, orders, page.messages())
-                                .map(known -> {
-                                    MemberMoves moves = new MemberMoves(of.stream());
-                                    Counting.count(page.messages(), basis, known, moves);
-                                    return new Counted(page, moves);
-                                })));
-    }
-
-    private static Future<Page> page(LedgerSource ledger, Seq after, Seq upTo, int bytes) {
-        return ledger.page(after, upTo, bytes)
-                .map(page -> new Page(
-                        page.entries().stream()
-                                .flatMap(entry -> entry.recorded(ledger.stream()).stream())
-                                .filter(recorded -> recorded.seq().isAfter(after))
-                                .toList(),
-                        page.more()));
+                .compose(basis -> new MemberCount(ledger, basis, orders, buyers, after, upTo, bytes).run());
     }
 
     /** What orders are judged by, up to the newest message at least. */

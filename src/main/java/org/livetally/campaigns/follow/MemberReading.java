@@ -1,10 +1,8 @@
 package org.livetally.campaigns.follow;
 
-import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.livetally.domain.order.Seq;
-import org.livetally.ledger.Recorded;
 
 /**
  * What was read of a member.
@@ -16,13 +14,15 @@ import org.livetally.ledger.Recorded;
 record MemberReading(
         String stream, @Nullable Cursor from, @Nullable MemberState state, Page page, MemberMoves moves) {
     /**
-     * Some messages, oldest first.
+     * Some messages.
      *
+     * @param messages how many
+     * @param last the seq of the last one
      * @param more whether more may follow
      */
-    record Page(List<Recorded> messages, boolean more) {}
+    record Page(int messages, Seq last, boolean more) {}
 
-    private static final Page NOTHING = new Page(List.of(), false);
+    private static final Page NOTHING = new Page(0, Seq.START, false);
 
     /** A member whose ledger has nothing new. */
     static MemberReading ofState(String stream, @Nullable Cursor from, @Nullable MemberState state) {
@@ -48,7 +48,7 @@ record MemberReading(
     Cursor to() {
         MemberState now = Objects.requireNonNull(state);
         Seq counted = from == null ? Seq.START : from.seq();
-        Seq read = page.more() ? page.messages().get(page.messages().size() - 1).seq() : now.last();
+        Seq read = page.more() ? page.last() : now.last();
         return new Cursor(read.isAfter(counted) ? read : counted, now.accepted());
     }
 }

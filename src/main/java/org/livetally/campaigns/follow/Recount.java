@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
-import org.livetally.campaigns.follow.MemberReader.Counted;
 import org.livetally.domain.board.Board;
 import org.livetally.domain.order.Seq;
 import org.livetally.domain.tally.Dimension;
@@ -65,17 +64,13 @@ final class Recount implements OrdersSoFar {
         return reader.count(new StreamKeys(stream), state, after, upTo, PAGE_BYTES)
                 .map(page -> {
                     add(stream, page);
-                    counted.put(stream, page.page().more() ? last(page) : upTo);
+                    counted.put(stream, page.page().more() ? page.page().last() : upTo);
                     return page.page().more();
                 });
     }
 
-    private static Seq last(Counted page) {
-        return page.page().messages().get(page.page().messages().size() - 1).seq();
-    }
-
-    private void add(String stream, Counted page) {
-        messages += page.page().messages().size();
+    private void add(String stream, MemberCount page) {
+        messages += page.page().messages();
         MemberMoves moves = page.moves();
         moves.each((place, field, amount) -> move(place + "/" + field, amount));
         move("members/" + stream + ":gmv", moves.tallies.of(Total.GMV));

@@ -13,6 +13,7 @@ import org.livetally.domain.basis.Sale;
 import org.livetally.domain.order.Order;
 import org.livetally.domain.order.Order.Buyer;
 import org.livetally.domain.order.Order.Line;
+import org.livetally.domain.order.Seq;
 import org.livetally.ledger.record.TestLedger;
 import org.livetally.redis.client.CampaignKeys;
 import org.livetally.redis.client.StreamKeys;
@@ -29,12 +30,21 @@ final class FollowMembersTest {
     @RegisterExtension
     final TestLedger ledger = TestLedger.empty();
 
+    private final KnownBuyers known = new KnownBuyers();
+
     @BeforeEach
     void aCampaign() {
         TestRedis.command("HSET", KEYS.settings(), "edition", "1", "status", "live");
     }
 
     private void follow(String stream, int orders, long qty) {
+        FollowMembers plan = plan(stream, orders, qty);
+        String reply = answer(plan, "");
+        assertEquals(Long.toString(Long.parseLong(reply)), reply, "a version");
+        plan.wrote();
+    }
+
+    private FollowMembers plan(String stream, int orders, long qty) {
         MemberMoves moves = new MemberMoves(stream);
         Basis basis = new Basis(ZoneOffset.UTC);
         for (int i = 0; i < orders; i++) {
@@ -42,11 +52,14 @@ final class FollowMembersTest {
             Order order = new Order("o" + i, stream, null, buyer, List.of(new Line("sku" + i, qty, 1)), true, 7);
             moves.tallies().place(Sale.ofNew(order, basis));
         }
-        MemberReading reading = new MemberReading(stream, null, null, new Page(List.of(), false), moves);
-        FollowMembers.State state = new FollowMembers.State(7, 1, "live", "", false, "");
-        String reply = ledger.ask(redis -> redis.run(new FollowMembers(List.of(reading)).call(KEYS, state)))
-                .toString();
-        assertEquals(Long.toString(Long.parseLong(reply)), reply, "a version");
+        moves.leaveOut(known);
+        return new FollowMembers(
+                List.of(new MemberReading(stream, null, null, new Page(0, Seq.START, false), moves)), known);
+    }
+
+    private String answer(FollowMembers plan, String erasures) {
+        FollowMembers.State state = new FollowMembers.State(7, 1, "live", "", false, erasures);
+        return ledger.ask(redis -> redis.run(plan.call(KEYS, state))).toString();
     }
 
     private static String units(int product) {
@@ -75,6 +88,55 @@ final class FollowMembersTest {
         assertEquals("5", TestRedis.text("SCARD", TALLIES.buyers()));
         assertEquals("2", TestRedis.text("HGET", TALLIES.counts(), "groups:buyers:g0"));
         assertEquals("2", TestRedis.text("HGET", TALLIES.counts(), "groups:buyers:g1"));
+    }
+
+    private static String buyers() {
+        return TestRedis.text("SCARD", TALLIES.buyers());
+    }
+
+    @Test
+    void whoIsKnownIsNotToldAgain() {
+        follow("m", 5, 1);
+        TestRedis.command(
+                "SREM", TALLIES.buyers(), "u1"); // as nobody does without a change of the mark, or of erasures
+        follow("m", 6, 1);
+        assertEquals("5", buyers(), "u5 is told, u1 is not");
+        assertEquals("3", TestRedis.text("HGET", TALLIES.counts(), "groups:buyers:g1"));
+        assertEquals("11", TestRedis.text("HGET", TALLIES.totals(), "orders"));
+    }
+
+    /** What a failover brings back has the mark of an earlier write, or none: then those who are left out may be missing. */
+    @Test
+    void nothingIsWrittenIfAnEarlierWriteOfThisNodeIsLost() {
+        for (String mark : List.of("none", "first")) {
+            known.forget();
+            TestRedis.command("DEL", TALLIES.members());
+            follow("m", 5, 1);
+            String first = TestRedis.text("HGET", TALLIES.members(), ":mark");
+            follow("m", 6, 1);
+            if (mark.equals("none")) {
+                TestRedis.command("HDEL", TALLIES.members(), ":mark");
+            } else {
+                TestRedis.command("HSET", TALLIES.members(), ":mark", first);
+            }
+            String before = TestRedis.text("HGET", TALLIES.totals(), "orders");
+            assertEquals("moved", answer(plan("m", 7, 1), ""));
+            assertEquals(before, TestRedis.text("HGET", TALLIES.totals(), "orders"));
+        }
+        known.forget();
+        follow("m", 7, 1);
+        assertEquals("7", buyers());
+    }
+
+    @Test
+    void nothingIsWrittenAfterABuyerWasErased() {
+        follow("m", 5, 1);
+        TestRedis.command("SREM", TALLIES.buyers(), "u1");
+        TestRedis.command("HINCRBY", TALLIES.totals(), "erasures", "1");
+        assertEquals("moved", answer(plan("m", 5, 1), ""));
+        known.forget();
+        assertEquals("2", answer(plan("m", 5, 1), "1"), "the second version");
+        assertEquals("5", buyers());
     }
 
     /** Lua's numbers skip integers from 2^53 on. */

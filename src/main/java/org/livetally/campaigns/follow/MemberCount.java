@@ -1,0 +1,123 @@
+package org.livetally.campaigns.follow;
+
+import io.vertx.core.Future;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.livetally.campaigns.follow.MemberReading.Page;
+import org.livetally.domain.basis.Basis;
+import org.livetally.domain.order.Seq;
+import org.livetally.ledger.Recorded;
+import org.livetally.ledger.count.Counting;
+import org.livetally.ledger.count.KnownOrder;
+import org.livetally.ledger.count.LedgerSource;
+import org.livetally.ledger.count.OrdersSoFar;
+import org.livetally.ledger.count.Refunded;
+import org.livetally.ledger.count.Steps;
+import org.livetally.ledger.count.SubjectReader;
+
+/**
+ * Counts what follows in the ledger of a member, page by page, into moves that are written at once. Orders move much the same
+ * tallies again and again, so ten thousand of them cost Redis little more than a thousand; while they are read and counted, a
+ * page of some thousand stays in the caches of the processor, and what Redis is asked for at once is little.
+ *
+ * <p>Exact: pages are counted in their order, and what a later page says of an order is judged by what the earlier ones have
+ * moved, which the campaign does not hold yet.
+ */
+final class MemberCount {
+    private static final int PAGE_BYTES = 256 << 10;
+
+    private final LedgerSource ledger;
+    private final Basis basis;
+    private final OrdersSoFar stored;
+    private final KnownBuyers buyers;
+    private final MemberMoves moves;
+    private final Seq upTo;
+    private Seq at;
+    private long left;
+    private int messages;
+    private boolean more;
+
+    /**
+     * @param stored what was counted before, and written
+     * @param buyers those that need not be written
+     * @param after the place after which messages are counted
+     * @param upTo the last of them
+     * @param bytes of the ledger after which it ends, with a page
+     */
+    MemberCount(
+            LedgerSource ledger, Basis basis, OrdersSoFar stored, KnownBuyers buyers, Seq after, Seq upTo, int bytes) {
+        this.ledger = ledger;
+        this.basis = basis;
+        this.stored = stored;
+        this.buyers = buyers;
+        this.moves = new MemberMoves(ledger.stream());
+        this.at = after;
+        this.upTo = upTo;
+        this.left = bytes;
+    }
+
+    /** What the messages move. */
+    MemberMoves moves() {
+        return moves;
+    }
+
+    /** What was read. */
+    Page page() {
+        return new Page(messages, at, more);
+    }
+
+    Future<MemberCount> run() {
+        return Steps.whileTrue(this::next).map(this);
+    }
+
+    private Future<Boolean> next() {
+        return ledger.page(at, upTo, (int) Math.min(left, PAGE_BYTES)).compose(page -> {
+            List<Recorded> read = page.entries().stream()
+                    .flatMap(entry -> entry.recorded(ledger.stream()).stream())
+                    .filter(recorded -> recorded.seq().isAfter(at))
+                    .toList();
+            page.entries().forEach(entry -> left -= entry.messages().length);
+            more = page.more() && !read.isEmpty();
+            return SubjectReader.read(ledger, new MovedOrders(), read).map(known -> {
+                Counting.count(read, basis, known, moves);
+                moves.leaveOut(buyers);
+                messages += read.size();
+                at = read.isEmpty() ? at : read.get(read.size() - 1).seq();
+                return more && left > 0;
+            });
+        });
+    }
+
+    /** Orders as the pages before have left them; the others as they are stored. */
+    private final class MovedOrders implements OrdersSoFar {
+        @Override
+        public Future<Void> open(String stream, Set<String> orders, Map<String, KnownOrder> known) {
+            Set<String> others = new HashSet<>();
+            for (String order : orders) {
+                String text = moves.opened.get(MemberMoves.name(stream, order));
+                if (text == null) {
+                    others.add(order);
+                } else {
+                    known.put(order, KnownOrder.parse(stream, text));
+                }
+            }
+            return stored.open(stream, others, known);
+        }
+
+        @Override
+        public Future<Void> refunds(String stream, Set<String> orders, Map<String, Refunded> known) {
+            Set<String> others = new HashSet<>();
+            for (String order : orders) {
+                String text = moves.refunds.get(MemberMoves.name(stream, order));
+                if (text == null) {
+                    others.add(order);
+                } else {
+                    known.put(order, Refunded.parse(text));
+                }
+            }
+            return stored.refunds(stream, others, known);
+        }
+    }
+}
