@@ -26,7 +26,7 @@
 --       rankings: the same of sorted sets; before the name of the key stands for how many more names than these there must be room,
 --                 nil if that is not to be checked
 --       each of the others is nil if there is nothing in it:
---       buyers: ids of those without a group      group_buyers: group, array of the names in groupbuyers
+--       buyers: ids of those without a group      group_buyers: (group, how many of the names are its), names in groupbuyers
 --       minutes: first ms of each minute whose trend changes
 --       recent: position in the batch (0 for the first), JSON; oldest first
 --       unpaid: orders that become placed: id, JSON
@@ -254,15 +254,28 @@ end
 if crowded or full then
   return {crowded and 'names' or 'full'}
 end
+-- Which buyers are new to their groups: most are not. A buyer of a known pair is a known buyer, since both are written here, and
+-- erase_buyer replaces both.
+local fresh_pairs, group_sums, group_others
 if group_buyers then
-  local fields = {}
-  for i = 1, #group_buyers, 2 do
-    fields[#fields + 1] = group_buyers_count .. group_buyers[i]
-  end
-  for i, old in ipairs(call('HMGET', stream .. 'counts', unpack(fields))) do
-    if old then
-      check_added(fields[i], old, #group_buyers[2 * i])
+  local groups, names = group_buyers[1], group_buyers[2]
+  local known_pairs, at, fields, added = call('SMISMEMBER', stream .. 'groupbuyers', unpack(names)), 0, {}, {}
+  for i = 1, #groups, 2 do
+    local group, fresh = groups[i], 0
+    for j = at + 1, at + groups[i + 1] do
+      if known_pairs[j] == 0 then
+        fresh = fresh + 1
+        fresh_pairs, buyers = fresh_pairs or {}, buyers or {}
+        fresh_pairs[#fresh_pairs + 1], buyers[#buyers + 1] = names[j], string.sub(names[j], #group + 2)
+      end
     end
+    at = at + groups[i + 1]
+    if fresh > 0 then
+      fields[#fields + 1], added[#added + 1] = group_buyers_count .. group, fresh
+    end
+  end
+  if fresh_pairs then
+    group_sums, group_others = hash_sums(fields, added, call('HMGET', stream .. 'counts', unpack(fields)), 0)
   end
 end
 
@@ -306,17 +319,12 @@ for i = 1, #rankings do
   end
 end
 
--- A buyer of a known pair is a known buyer: both are written here, and erase_buyer replaces both.
-for i = 1, group_buyers and #group_buyers or 0, 2 do
-  local group, names = group_buyers[i], group_buyers[i + 1]
-  local fresh = call('SADD', stream .. 'groupbuyers', unpack(names))
-  if fresh > 0 then
-    call('HINCRBY', stream .. 'counts', group_buyers_count .. group, fresh)
-    buyers = buyers or {}
-    for _, name in ipairs(names) do
-      buyers[#buyers + 1] = string.sub(name, #group + 2)
-    end
+if fresh_pairs then
+  call('SADD', stream .. 'groupbuyers', unpack(fresh_pairs))
+  if group_sums[1] then
+    call('HSET', stream .. 'counts', unpack(group_sums))
   end
+  add_others(stream .. 'counts', group_others)
 end
 if buyers then
   call('SADD', stream .. 'buyers', unpack(buyers))

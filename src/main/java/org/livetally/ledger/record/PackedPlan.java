@@ -25,15 +25,19 @@ import org.livetally.wire.RecentJson;
 /**
  * The plan as {@code record.lua} takes it apart, in its order: one value, in which each tally stands beside the others of its key,
  * since the script reads and writes them together. What few batches have is nil where it is missing.
+ *
+ * <p>Each thread has one, whose arrays it fills again and again: with a batch of one order they were a fifth of all that an
+ * order left to the collector.
  */
 final class PackedPlan {
+    private static final ThreadLocal<PackedPlan> OF_THREAD = ThreadLocal.withInitial(PackedPlan::new);
     private static final int TOP_LEVEL = 30;
-    private static final int BYTES_A_PLAN = 1_200;
-    private static final int BYTES_A_MESSAGE = 160;
-    /** What most batches of few messages need for their counts, and for another key. */
-    private static final int BYTES_OF_COUNTS = 640;
-
+    private static final int TYPICAL_BYTES = 2_048;
+    /** What most keys need. */
     private static final int BYTES_OF_KEY = 64;
+    /** Larger arrays are not used again. The plan of a thousand orders takes 100 KB, of which its fields are a part. */
+    private static final int MOST_KEPT = 128 * 1_024;
+
     /** What is the same in all plans. */
     private static final MessagePack CONSTANTS = new MessagePack(64)
             .number(Board.TREND_MINUTES)
@@ -46,10 +50,8 @@ final class PackedPlan {
 
     private static final Dimension[] DIMENSIONS = Dimension.values();
 
-    private final BatchPlan plan;
-    private final KnownIds known;
-    private final MessagePack out;
-    private final Moves totals = new Moves(Tallies.TOTALS);
+    private final MessagePack out = new MessagePack(TYPICAL_BYTES);
+    private final Moves totals = new Moves();
     private final Places hashes = new Places();
     private final Places rankings = new Places();
 
@@ -57,19 +59,21 @@ final class PackedPlan {
     private static final class Moves {
         static final int UNCHECKED = -1;
 
-        final String place;
+        String place = Tallies.TOTALS;
         int number;
         /** Of a ranking: for how many names there must be room besides those that move. */
         int more = UNCHECKED;
 
-        final MessagePack fields;
-        final MessagePack amounts;
+        final MessagePack fields = new MessagePack(BYTES_OF_KEY);
+        final MessagePack amounts = new MessagePack(BYTES_OF_KEY);
 
-        Moves(String place) {
-            int bytes = place.equals(Tallies.COUNTS) ? BYTES_OF_COUNTS : BYTES_OF_KEY;
-            this.place = place;
-            this.fields = new MessagePack(bytes);
-            this.amounts = new MessagePack(bytes / 4);
+        Moves of(String key) {
+            place = key;
+            number = 0;
+            more = UNCHECKED;
+            fields.clear(MOST_KEPT);
+            amounts.clear(MOST_KEPT);
+            return this;
         }
 
         void add(String field, long amount) {
@@ -88,25 +92,31 @@ final class PackedPlan {
      * list is searched from its end.
      */
     private static final class Places {
-        final List<Moves> all = new ArrayList<>();
+        private final List<Moves> kept = new ArrayList<>();
+        private int number;
 
         Moves of(String place) {
-            for (int i = all.size() - 1; i >= 0; i--) {
-                if (all.get(i).place.equals(place)) {
-                    return all.get(i);
+            for (int i = number - 1; i >= 0; i--) {
+                if (kept.get(i).place.equals(place)) {
+                    return kept.get(i);
                 }
             }
-            Moves moves = new Moves(place);
-            all.add(moves);
-            return moves;
+            if (number == kept.size()) {
+                kept.add(new Moves());
+            }
+            return kept.get(number++).of(place);
+        }
+
+        List<Moves> all() {
+            return kept.subList(0, number);
+        }
+
+        void clear() {
+            number = 0;
         }
     }
 
-    private PackedPlan(BatchPlan plan, KnownIds known) {
-        this.plan = plan;
-        this.known = known;
-        this.out = new MessagePack(BYTES_A_PLAN + BYTES_A_MESSAGE * plan.entries.size());
-    }
+    private PackedPlan() {}
 
     /**
      * The script's argument.
@@ -115,10 +125,14 @@ final class PackedPlan {
      * @param required the newest seq that the ledger must have; empty if that is unknown
      */
     static byte[] of(BatchPlan plan, KnownIds known, long now, String required) {
-        return new PackedPlan(plan, known).pack(now, required);
+        return OF_THREAD.get().pack(plan, known, now, required);
     }
 
-    private byte[] pack(long now, String required) {
+    private byte[] pack(BatchPlan plan, KnownIds known, long now, String required) {
+        out.clear(MOST_KEPT);
+        totals.of(Tallies.TOTALS);
+        hashes.clear();
+        rankings.clear();
         out.array(TOP_LEVEL).number(now).text(required);
         plan.orders.addTo(out);
         addBasis(plan.basis());
@@ -129,13 +143,13 @@ final class PackedPlan {
         for (int i = 0; i < plan.entries.size(); i++) {
             out.text(i + plan.states.get(i).rest());
         }
-        addTallies();
-        addBuyers();
+        addTallies(plan);
+        addBuyers(plan);
         addMinutes(plan.tallies.minutes());
-        addRecent();
-        addUnpaid();
-        addEarlier();
-        addGoods();
+        addRecent(plan);
+        addUnpaid(plan);
+        addEarlier(plan, known);
+        addGoods(plan);
         plan.deals.addTo(out);
         if (plan.show == null) {
             out.nil();
@@ -151,7 +165,7 @@ final class PackedPlan {
         out.text(basis.countsAll() ? Basis.ALL_TALLIES : "");
     }
 
-    private void addTallies() {
+    private void addTallies(BatchPlan plan) {
         plan.tallies.eachTotal((place, field, amount) -> totals.add(field, amount));
         plan.tallies.eachName(this::move);
         plan.goods.numbers().forEach((sku, numbering) -> {
@@ -160,13 +174,13 @@ final class PackedPlan {
             }
         });
         totals.addTo(out);
-        out.array(hashes.all.size());
-        hashes.all.forEach(moves -> {
+        out.array(hashes.all().size());
+        hashes.all().forEach(moves -> {
             out.array(4).text(moves.place);
             moves.addTo(out);
             out.bool(moves.place.equals(Tallies.DEALS));
         });
-        addRankings();
+        addRankings(plan);
     }
 
     private void move(String place, String field, long amount) {
@@ -178,15 +192,15 @@ final class PackedPlan {
         }
     }
 
-    private void addRankings() {
+    private void addRankings(BatchPlan plan) {
         for (Dimension dimension : DIMENSIONS) {
             int names = plan.namesToCheck(dimension);
             if (names > 0) {
                 rankings.of(dimension.key()).more = names - plan.tallies.names(dimension);
             }
         }
-        out.array(rankings.all.size());
-        rankings.all.forEach(moves -> {
+        out.array(rankings.all().size());
+        rankings.all().forEach(moves -> {
             out.array(5);
             if (moves.more == Moves.UNCHECKED) {
                 out.nil();
@@ -199,7 +213,7 @@ final class PackedPlan {
         });
     }
 
-    private void addBuyers() {
+    private void addBuyers(BatchPlan plan) {
         Set<String> others = plan.tallies.buyersWithoutGroup();
         if (others.isEmpty()) {
             out.nil();
@@ -207,12 +221,18 @@ final class PackedPlan {
             texts(others);
         }
         Map<String, Set<String>> groups = plan.tallies.buyersOfGroups();
-        pairs(groups.size());
-        groups.forEach((group, buyers) -> {
-            out.text(group);
-            out.array(buyers.size());
-            buyers.forEach(buyer -> out.text(group + Tallies.SEPARATOR + buyer));
-        });
+        if (groups.isEmpty()) {
+            out.nil();
+            return;
+        }
+        out.array(2).array(2 * groups.size());
+        int names = 0;
+        for (Map.Entry<String, Set<String>> group : groups.entrySet()) {
+            out.text(group.getKey()).number(group.getValue().size());
+            names += group.getValue().size();
+        }
+        out.array(names);
+        groups.forEach((group, buyers) -> buyers.forEach(buyer -> out.text(group + Tallies.SEPARATOR + buyer)));
     }
 
     private void addMinutes(Set<Long> minutes) {
@@ -224,7 +244,7 @@ final class PackedPlan {
         }
     }
 
-    private void addRecent() {
+    private void addRecent(BatchPlan plan) {
         List<Paid> recent = plan.paid.subList(Math.max(0, plan.paid.size() - Board.MAX_RECENT), plan.paid.size());
         pairs(recent.size());
         recent.forEach(paid -> out.number(paid.position()).text(RecentJson.write(paid.order())));
@@ -239,13 +259,13 @@ final class PackedPlan {
         }
     }
 
-    private void addUnpaid() {
+    private void addUnpaid(BatchPlan plan) {
         List<LedgerEntry> placed = plan.placed();
         pairs(placed.size());
         placed.forEach(entry -> out.text(entry.id()).text(entry.json()));
     }
 
-    private void addEarlier() {
+    private void addEarlier(BatchPlan plan, KnownIds known) {
         Set<String> ids = plan.changed.keySet();
         if (ids.isEmpty()) {
             out.nil();
@@ -260,7 +280,7 @@ final class PackedPlan {
         texts(ids.stream().filter(known::isPlaced).toList());
     }
 
-    private void addGoods() {
+    private void addGoods(BatchPlan plan) {
         Map<String, Items> items = plan.goods.items();
         Map<String, Long> needed = plan.goods.needed();
         Map<String, Numbering> numbers = plan.goods.numbers();

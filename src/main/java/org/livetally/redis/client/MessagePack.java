@@ -144,6 +144,18 @@ public final class MessagePack {
         }
     }
 
+    /**
+     * Forgets what was written, to be used again.
+     *
+     * @param mostKept a larger array is let go of (bytes)
+     */
+    public void clear(int mostKept) {
+        size = 0;
+        if (bytes.length > mostKept) {
+            bytes = new byte[mostKept];
+        }
+    }
+
     /** What was written. */
     public byte[] toBytes() {
         return Arrays.copyOf(bytes, size);
