@@ -8,6 +8,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -57,6 +58,9 @@ public final class Recorder implements OrderSink {
     /** Only this event loop writes it; scrapes of the metrics read it. */
     private final AtomicInteger queued = new AtomicInteger();
 
+    /** No message has waited too long before this time of {@link StreamQueue.Shared#nanos}. */
+    private long patientUntil;
+
     private @Nullable Promise<Void> drained;
 
     /**
@@ -93,7 +97,25 @@ public final class Recorder implements OrderSink {
                 metrics.ack.writer());
         metrics.watchQueue(queued, setup.limit);
         setup.redis.onConnected(this::connected);
-        vertx.setPeriodic(CHECK_MS, id -> copyOfQueues().forEach(StreamQueue::dropImpatient));
+        patientUntil = nanos.getAsLong();
+        vertx.setPeriodic(CHECK_MS, id -> dropImpatient());
+    }
+
+    /**
+     * Looks at all queues only when the oldest message of the last look may have waited too long: thousands of busy streams would
+     * cost as much as a tenth of their orders. What came since is younger, and what a queue takes back was in it then.
+     */
+    private void dropImpatient() {
+        long now = shared.nanos().getAsLong();
+        if (now - patientUntil < 0) {
+            return;
+        }
+        long longest = 0;
+        for (StreamQueue queue : copyOfQueues()) {
+            queue.dropImpatient();
+            longest = Math.max(longest, queue.waited(now));
+        }
+        patientUntil = now - longest + TimeUnit.MILLISECONDS.toNanos(TIMEOUT_MS);
     }
 
     private void connected() {

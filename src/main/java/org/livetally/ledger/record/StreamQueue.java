@@ -134,8 +134,7 @@ final class StreamQueue {
 
     /** Answers {@code unavailable} to all messages, if the oldest has waited too long. */
     void dropImpatient() {
-        QueuedMessage oldest = batch.isEmpty() ? waiting.oldest() : batch.get(0);
-        if (oldest != null && waitedMs(oldest) > Recorder.TIMEOUT_MS) {
+        if (TimeUnit.NANOSECONDS.toMillis(waited(shared.nanos.getAsLong())) > Recorder.TIMEOUT_MS) {
             List<QueuedMessage> all = new ArrayList<>(batch);
             all.addAll(waiting.takeAll());
             // The outcome of the batch no longer matters, even if it still comes: producers will send again.
@@ -143,8 +142,10 @@ final class StreamQueue {
         }
     }
 
-    private long waitedMs(QueuedMessage order) {
-        return TimeUnit.NANOSECONDS.toMillis(shared.nanos.getAsLong() - order.since());
+    /** How long its oldest message has waited, in ns; 0 if it has none. */
+    long waited(long now) {
+        QueuedMessage oldest = batch.isEmpty() ? waiting.oldest() : batch.get(0);
+        return oldest == null ? 0 : now - oldest.since();
     }
 
     private void begin(List<QueuedMessage> messages) {
