@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * bounded whatever producers send.
  */
 final class NameCache {
-    private static final int PLACES_LOG2 = 11;
+    private static final int PLACES_LOG2 = 14;
     /** Maximum length (bytes) of a name that is kept. */
     private static final int MAX_BYTES = 64;
     /** Spreads hashes whose last bits are alike over all places. */

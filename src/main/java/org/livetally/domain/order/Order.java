@@ -116,8 +116,8 @@ public record Order(
     /** The value in minor units, the sum of the lines: at most 100 times 10^12, far below 2^53. */
     public long amount() {
         long sum = 0;
-        for (Line line : lines) {
-            sum += line.amount;
+        for (int i = 0; i < lines.size(); i++) { // each order passes here some times, and an iterator is an object
+            sum += lines.get(i).amount;
         }
         return sum;
     }
@@ -125,8 +125,8 @@ public record Order(
     /** The units of all lines. */
     public long units() {
         long sum = 0;
-        for (Line line : lines) {
-            sum += line.qty;
+        for (int i = 0; i < lines.size(); i++) {
+            sum += lines.get(i).qty;
         }
         return sum;
     }

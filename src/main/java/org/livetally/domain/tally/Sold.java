@@ -2,7 +2,9 @@ package org.livetally.domain.tally;
 
 /** What was sold of one name of a dimension, or in one minute. */
 final class Sold {
-    private final long[] sums = new long[Measure.values().length];
+    private static final int MEASURES = Measure.values().length;
+
+    private final long[] sums = new long[MEASURES];
 
     void add(long gmv, long units, long orders) {
         add(Measure.GMV, gmv);

@@ -2,6 +2,7 @@ package org.livetally.domain.tally;
 
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -46,11 +47,13 @@ public final class Tallies {
     public static final char SEPARATOR = '\t';
 
     private static final long MINUTE_MS = 60_000;
+    private static final int TOTAL_COUNT = Total.values().length;
+    private static final Dimension[] DIMENSIONS = Dimension.values();
     private static final MinuteMeasure[] OF_MINUTE = MinuteMeasure.values();
     private static final DealTotal[] OF_DEALS = DealTotal.values();
 
-    private final long[] sums = new long[Total.values().length];
-    private final Names[] dimensions = new Names[Dimension.values().length];
+    private final long[] sums = new long[TOTAL_COUNT];
+    private final Names[] dimensions = new Names[DIMENSIONS.length];
     /** By the first epoch millisecond of the minute. */
     private final Map<Long, Sold> trend = new TreeMap<>();
 
@@ -76,7 +79,8 @@ public final class Tallies {
     /** The names of a dimension. */
     private static final class Names implements Dimension.Shares {
         final Dimension dimension;
-        final Map<String, Sold> sold = new HashMap<>();
+        /** Most batches move few dimensions. */
+        Map<String, Sold> sold = Map.of();
 
         Names(Dimension dimension) {
             this.dimension = dimension;
@@ -84,16 +88,21 @@ public final class Tallies {
 
         @Override
         public Sold of(String name) {
+            if (sold.isEmpty()) {
+                sold = new HashMap<>();
+            }
             return sold.computeIfAbsent(name, any -> new Sold());
         }
 
         void show(Visitor visitor) {
+            List<Measure> counts = dimension.counts();
             sold.forEach((name, sums) -> {
                 // Zero counts too: a product that was given away belongs in the ranking.
                 visitor.moved(dimension.key(), name, sums.of(dimension.ranks()));
-                for (Measure measure : dimension.counts()) {
-                    if (measure.isSum()) {
-                        Tallies.show(visitor, COUNTS, dimension.countField(measure, name), sums.of(measure));
+                for (int i = 0; i < counts.size(); i++) {
+                    Measure measure = counts.get(i);
+                    if (measure.isSum() && sums.of(measure) != 0) {
+                        visitor.moved(COUNTS, dimension.countField(measure, name), sums.of(measure));
                     }
                 }
             });
@@ -101,7 +110,7 @@ public final class Tallies {
     }
 
     public Tallies() {
-        for (Dimension dimension : Dimension.values()) {
+        for (Dimension dimension : DIMENSIONS) {
             dimensions[dimension.ordinal()] = new Names(dimension);
         }
     }

@@ -1,6 +1,7 @@
 package org.livetally.intake.producers;
 
 import io.vertx.core.Context;
+import java.util.function.BiConsumer;
 import org.livetally.access.Permit;
 import org.livetally.domain.order.Code;
 import org.livetally.domain.order.Receipt;
@@ -22,6 +23,8 @@ final class OrderSocket {
     private final Permit permit;
     private final Context loop;
     private final Answers answers = new Answers();
+    /** One for all frames. */
+    private final BiConsumer<ProducerMessage, Receipt> answer = this::answer;
 
     private final int invalidLimit;
     private final Metrics metrics;
@@ -43,7 +46,7 @@ final class OrderSocket {
             return;
         }
         try {
-            intake.accept(frame, permit, this::answer);
+            intake.accept(frame, permit, answer);
         } catch (FrameException e) {
             refuse(e.rejection());
         }

@@ -42,7 +42,7 @@ import org.livetally.ledger.LedgerEntry;
  */
 final class BatchPlan {
     /** Names and minutes after which a plan takes no more messages: Redis reads, adds to and writes some fields of each. */
-    static final int MAX_NAMES = 500;
+    static final int MAX_NAMES = 1_000;
 
     /** Lines of unpaid orders after which it takes no more: so there is a bound to what {@link #namesToCheck} says. */
     static final int MAX_UNPAID_LINES = 4_000;

@@ -34,6 +34,8 @@ public final class KnownIds {
     static final long NOT_READ = -1;
 
     private static final LuaScript SCRIPT = LuaScript.load("read_ids");
+    /** That of nearly all batches. */
+    private static final KnownIds NOTHING = new KnownIds(true, Seq.START, "", Seq.START, Admission.LIVE);
 
     private final Map<String, String> values = new HashMap<>();
     private final Map<String, String> placed = new HashMap<>();
@@ -64,7 +66,7 @@ public final class KnownIds {
 
     /** Assumes that Redis holds none of the ids, and that the stream is live. */
     static KnownIds nothing() {
-        return new KnownIds(true, Seq.START, "", Seq.START, Admission.LIVE);
+        return NOTHING;
     }
 
     /** Reads the values of these ids, and the JSON of those orders among {@code orders} that are placed. */
