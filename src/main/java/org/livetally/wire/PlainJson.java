@@ -30,6 +30,8 @@ public final class PlainJson {
     private boolean plain;
     /** The hash of the text that was looked at last. */
     private int hash;
+    /** All of its bytes, combined by "or": below zero if one is not ASCII. */
+    private byte bits;
 
     /** The fields that an object may have. */
     public static final class Fields {
@@ -205,11 +207,12 @@ public final class PlainJson {
     public String name() {
         int from = quote();
         int to = textEnd(from);
-        String known = names.find(json, from, to, hash);
+        boolean ascii = bits >= 0;
+        String known = names.find(json, from, to, hash, ascii);
         if (known == null) {
             known = text(from, to);
             if (plain) {
-                names.keep(json, from, to, hash, known);
+                names.keep(json, from, to, hash, ascii, known);
             }
         }
         at = plain ? to + 1 : json.length;
@@ -233,16 +236,19 @@ public final class PlainJson {
     /** The place of the closing quote. */
     private int textEnd(int from) {
         int hashed = 0;
+        byte all = 0;
         for (int i = from; i < json.length; i++) {
             byte b = json[i];
             if (b == '"') {
                 hash = hashed;
+                bits = all;
                 return i;
             }
             if (b == '\\') {
                 break;
             }
             hashed = HASH * hashed + b;
+            all |= b;
         }
         fail();
         return from;

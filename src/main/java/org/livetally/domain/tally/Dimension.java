@@ -152,7 +152,12 @@ public enum Dimension {
 
     /** The field that holds a name's measure in the hash of counts, for example {@code products:units:cordyceps-5g}. */
     public String countField(Measure measure, String name) {
-        return countPrefixes.get(measure.ordinal()) + name;
+        return countPrefix(measure) + name;
+    }
+
+    /** What stands before a name in {@link #countField}. */
+    String countPrefix(Measure measure) {
+        return countPrefixes.get(measure.ordinal());
     }
 
     /**

@@ -74,6 +74,11 @@ public final class Tallies {
          * @param field the tally's name in that place
          */
         void moved(String place, String field, long amount);
+
+        /** A tally of {@link #COUNTS} moved: the one of the field {@code prefix + name}, which need not be one text. */
+        default void counted(String prefix, String name, long amount) {
+            moved(COUNTS, prefix + name, amount);
+        }
     }
 
     /** The names of a dimension. */
@@ -102,7 +107,7 @@ public final class Tallies {
                 for (int i = 0; i < counts.size(); i++) {
                     Measure measure = counts.get(i);
                     if (measure.isSum() && sums.of(measure) != 0) {
-                        visitor.moved(COUNTS, dimension.countField(measure, name), sums.of(measure));
+                        visitor.counted(dimension.countPrefix(measure), name, sums.of(measure));
                     }
                 }
             });

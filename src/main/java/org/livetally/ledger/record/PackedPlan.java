@@ -54,6 +54,17 @@ final class PackedPlan {
     private final Moves totals = new Moves();
     private final Places hashes = new Places();
     private final Places rankings = new Places();
+    private final Tallies.Visitor visitor = new Tallies.Visitor() {
+        @Override
+        public void moved(String place, String field, long amount) {
+            move(place, field, amount);
+        }
+
+        @Override
+        public void counted(String prefix, String name, long amount) {
+            hashes.of(Tallies.COUNTS).add(prefix, name, amount);
+        }
+    };
 
     /** By how much the tallies of one key move. */
     private static final class Moves {
@@ -77,8 +88,12 @@ final class PackedPlan {
         }
 
         void add(String field, long amount) {
+            add(field, "", amount);
+        }
+
+        void add(String prefix, String name, long amount) {
             number++;
-            fields.text(field);
+            fields.text(prefix, name);
             amounts.number(amount);
         }
 
@@ -167,7 +182,7 @@ final class PackedPlan {
 
     private void addTallies(BatchPlan plan) {
         plan.tallies.eachTotal((place, field, amount) -> totals.add(field, amount));
-        plan.tallies.eachName(this::move);
+        plan.tallies.eachName(visitor);
         plan.goods.numbers().forEach((sku, numbering) -> {
             if (numbering.freshGiven() > 0) {
                 move(Tallies.NUMBERS, NumberNames.fresh(sku), numbering.freshGiven());
@@ -232,7 +247,7 @@ final class PackedPlan {
             names += group.getValue().size();
         }
         out.array(names);
-        groups.forEach((group, buyers) -> buyers.forEach(buyer -> out.text(group + Tallies.SEPARATOR + buyer)));
+        groups.forEach((group, buyers) -> buyers.forEach(buyer -> out.text(group + Tallies.SEPARATOR, buyer)));
     }
 
     private void addMinutes(Set<Long> minutes) {

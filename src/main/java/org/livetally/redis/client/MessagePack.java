@@ -75,19 +75,32 @@ public final class MessagePack {
     }
 
     public MessagePack text(String value) {
+        return text(value, "");
+    }
+
+    /** One text of two parts. */
+    public MessagePack text(String first, String rest) {
         int start = size;
-        int length = value.length();
-        head(length);
+        head(first.length() + rest.length());
+        if (ascii(first) && ascii(rest)) {
+            return this;
+        }
+        size = start;
+        return text((first + rest).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Writes text, for which there is room, as long as it is ASCII; whether all of it is. */
+    private boolean ascii(String text) {
+        int length = text.length();
         for (int i = 0; i < length; i++) {
-            char c = value.charAt(i);
+            char c = text.charAt(i);
             if (c >= ASCII) {
-                size = start;
-                return text(value.getBytes(StandardCharsets.UTF_8));
+                return false;
             }
             bytes[size + i] = (byte) c;
         }
         size += length;
-        return this;
+        return true;
     }
 
     /** Text that is bytes already. */
