@@ -64,8 +64,16 @@ final class KnownBuyers {
         this.most = most;
     }
 
-    /** Whether the campaign has this buyer, of this group, for certain: if it has the {@link #mark}. */
-    boolean has(String group, String buyer) {
+    /**
+     * Whether the campaign has this buyer for certain: if it has the {@link #mark}.
+     *
+     * @param group null for those without one
+     */
+    boolean has(@Nullable String group, String buyer) {
+        return isKnown(group == null ? NO_GROUP : group, buyer);
+    }
+
+    private boolean isKnown(String group, String buyer) {
         if (young.has(group, buyer)) {
             return true;
         }

@@ -1,6 +1,7 @@
 package org.livetally.campaigns.follow;
 
 import io.vertx.core.Future;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -8,6 +9,7 @@ import java.util.Set;
 import org.livetally.campaigns.follow.MemberReading.Page;
 import org.livetally.domain.basis.Basis;
 import org.livetally.domain.order.Seq;
+import org.livetally.ledger.Entry;
 import org.livetally.ledger.Recorded;
 import org.livetally.ledger.count.Counting;
 import org.livetally.ledger.count.KnownOrder;
@@ -31,7 +33,6 @@ final class MemberCount {
     private final LedgerSource ledger;
     private final Basis basis;
     private final OrdersSoFar stored;
-    private final KnownBuyers buyers;
     private final MemberMoves moves;
     private final Seq upTo;
     private Seq at;
@@ -51,8 +52,7 @@ final class MemberCount {
         this.ledger = ledger;
         this.basis = basis;
         this.stored = stored;
-        this.buyers = buyers;
-        this.moves = new MemberMoves(ledger.stream());
+        this.moves = new MemberMoves(ledger.stream(), buyers);
         this.at = after;
         this.upTo = upTo;
         this.left = bytes;
@@ -74,15 +74,15 @@ final class MemberCount {
 
     private Future<Boolean> next() {
         return ledger.page(at, upTo, (int) Math.min(left, PAGE_BYTES)).compose(page -> {
-            List<Recorded> read = page.entries().stream()
-                    .flatMap(entry -> entry.recorded(ledger.stream()).stream())
-                    .filter(recorded -> recorded.seq().isAfter(at))
-                    .toList();
-            page.entries().forEach(entry -> left -= entry.messages().length);
+            List<Recorded> read = new ArrayList<>();
+            for (Entry entry : page.entries()) {
+                read.addAll(entry.recorded(ledger.stream()));
+                left -= entry.messages().length;
+            }
+            read.removeIf(recorded -> !recorded.seq().isAfter(at));
             more = page.more() && !read.isEmpty();
             return SubjectReader.read(ledger, new MovedOrders(), read).map(known -> {
                 Counting.count(read, basis, known, moves);
-                moves.leaveOut(buyers);
                 messages += read.size();
                 at = read.isEmpty() ? at : read.get(read.size() - 1).seq();
                 return more && left > 0;

@@ -26,7 +26,7 @@ import org.livetally.wire.RecentJson;
  */
 final class MemberMoves implements Moves {
     private final String stream;
-    final Tallies tallies = new Tallies();
+    final Tallies tallies;
     /** The newest paid orders, oldest first: the messages come in the order of the ledger. */
     private final ArrayDeque<KnownOrder> recent = new ArrayDeque<>();
 
@@ -41,12 +41,20 @@ final class MemberMoves implements Moves {
     /** By name; empty JSON for a group that was removed. */
     final Map<String, String> groups = new TreeMap<>();
 
-    /** The mark of the buyers that were left out; null if none were looked for. */
-    @Nullable
-    String mark;
+    /** The {@linkplain KnownBuyers#mark mark} of the buyers that are left out; null if none are. */
+    final @Nullable String mark;
 
     MemberMoves(String stream) {
         this.stream = stream;
+        this.tallies = new Tallies();
+        this.mark = null;
+    }
+
+    /** Without buyers that the campaign has. */
+    MemberMoves(String stream, KnownBuyers known) {
+        this.stream = stream;
+        this.tallies = new Tallies(known::has);
+        this.mark = known.mark();
     }
 
     /** The name of an order of a stream in its campaign. */
@@ -97,13 +105,6 @@ final class MemberMoves implements Moves {
     @Override
     public void group(String name, String json) {
         groups.put(name, json);
-    }
-
-    /** Leaves out buyers that the campaign has. */
-    void leaveOut(KnownBuyers known) {
-        mark = known.mark();
-        tallies.buyersWithoutGroup().removeIf(buyer -> known.has(KnownBuyers.NO_GROUP, buyer));
-        tallies.buyersOfGroups().forEach((group, buyers) -> buyers.removeIf(buyer -> known.has(group, buyer)));
     }
 
     /** Visits the totals, names and minutes that moved, under the names that they have in the campaign. */

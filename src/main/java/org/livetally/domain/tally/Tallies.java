@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 import org.livetally.domain.basis.OnAir.Explanation;
 import org.livetally.domain.basis.Sale;
@@ -52,6 +53,7 @@ public final class Tallies {
     private static final MinuteMeasure[] OF_MINUTE = MinuteMeasure.values();
     private static final DealTotal[] OF_DEALS = DealTotal.values();
 
+    private final BiPredicate<@Nullable String, String> isKnown;
     private final long[] sums = new long[TOTAL_COUNT];
     private final Names[] dimensions = new Names[DIMENSIONS.length];
     /** By the first epoch millisecond of the minute. */
@@ -115,6 +117,16 @@ public final class Tallies {
     }
 
     public Tallies() {
+        this((group, buyer) -> false);
+    }
+
+    /**
+     * Without some buyers, since the place that the tallies are added to has them.
+     *
+     * @param isKnown whether a buyer of this group is one of them; null stands for those without a group
+     */
+    public Tallies(BiPredicate<@Nullable String, String> isKnown) {
+        this.isKnown = isKnown;
         for (Dimension dimension : DIMENSIONS) {
             dimensions[dimension.ordinal()] = new Names(dimension);
         }
@@ -197,13 +209,18 @@ public final class Tallies {
         trend.computeIfAbsent(minuteOf(order.at()), minute -> new Sold()).add(amount, units, 1);
         Buyer buyer = order.buyer();
         if (buyer != null && buyer.id() != null) {
-            if (all && buyer.group() != null) {
-                buyersOfGroups
-                        .computeIfAbsent(buyer.group(), any -> new HashSet<>())
-                        .add(buyer.id());
-            } else {
-                buyersWithoutGroup.add(buyer.id());
-            }
+            enter(all ? buyer.group() : null, buyer.id());
+        }
+    }
+
+    private void enter(@Nullable String group, String buyer) {
+        if (isKnown.test(group, buyer)) {
+            return;
+        }
+        if (group == null) {
+            buyersWithoutGroup.add(buyer);
+        } else {
+            buyersOfGroups.computeIfAbsent(group, any -> new HashSet<>()).add(buyer);
         }
     }
 

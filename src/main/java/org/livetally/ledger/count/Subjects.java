@@ -8,10 +8,20 @@ import org.livetally.domain.order.Order;
 import org.livetally.domain.order.Seq;
 import org.livetally.ledger.Recorded;
 
-/** The orders and deals that messages are about, by id. */
-public record Subjects(Map<String, KnownOrder> orders, Map<String, Refunded> refunds, Map<String, Deal> deals) {
+/**
+ * The orders and deals that messages are about, by id.
+ *
+ * @param asked whether anybody asks for one; otherwise none are kept
+ */
+public record Subjects(
+        Map<String, KnownOrder> orders, Map<String, Refunded> refunds, Map<String, Deal> deals, boolean asked) {
     public Subjects() {
-        this(new HashMap<>(), new HashMap<>(), new HashMap<>());
+        this(new HashMap<>(), new HashMap<>(), new HashMap<>(), true);
+    }
+
+    /** Of messages that are about no other: nearly all pages of a ledger are of paid orders. */
+    static Subjects notAsked() {
+        return new Subjects(Map.of(), Map.of(), Map.of(), false);
     }
 
     /** @throws IllegalStateException if the ledger has an event of a deal that it does not have */
@@ -37,7 +47,9 @@ public record Subjects(Map<String, KnownOrder> orders, Map<String, Refunded> ref
     }
 
     void add(Seq seq, Order order) {
-        orders.put(order.id(), new KnownOrder(seq, order));
+        if (asked) {
+            orders.put(order.id(), new KnownOrder(seq, order));
+        }
     }
 
     /** An order or a deal. */
