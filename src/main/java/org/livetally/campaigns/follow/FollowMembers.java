@@ -15,7 +15,6 @@ import org.livetally.domain.basis.Basis;
 import org.livetally.domain.board.Board;
 import org.livetally.domain.tally.Dimension;
 import org.livetally.domain.tally.Measure;
-import org.livetally.domain.tally.Tallies;
 import org.livetally.domain.tally.Total;
 import org.livetally.redis.client.CampaignKeys;
 import org.livetally.redis.client.LuaScript;
@@ -82,21 +81,15 @@ final class FollowMembers {
         this.known = known;
         this.mark = known.nextMark();
         for (MemberReading member : members) {
-            known.check(member.moves().mark);
-            Tallies tallies = member.moves().tallies;
             member.moves()
                     .each((place, field, amount) -> increments
                             .computeIfAbsent(place, any -> new HashMap<>())
                             .merge(field, amount, Long::sum));
-            addBuyers(KnownBuyers.NO_GROUP, tallies.buyersWithoutGroup());
-            tallies.buyersOfGroups().forEach(this::addBuyers);
-            minutes.addAll(tallies.minutes());
-        }
-    }
-
-    private void addBuyers(String group, Set<String> ids) {
-        if (!ids.isEmpty()) {
-            buyers.computeIfAbsent(group, any -> new HashSet<>()).addAll(ids);
+            member.moves()
+                    .freshBuyers()
+                    .forEach((group, ids) -> buyers.computeIfAbsent(group, any -> new HashSet<>())
+                            .addAll(ids));
+            minutes.addAll(member.moves().tallies.minutes());
         }
     }
 

@@ -1,10 +1,11 @@
 package org.livetally.campaigns.follow;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Consumer;
 import org.livetally.domain.tally.Tallies;
 
 /**
@@ -64,16 +65,19 @@ final class KnownBuyers {
         this.most = most;
     }
 
-    /**
-     * Whether the campaign has this buyer for certain: if it has the {@link #mark}.
-     *
-     * @param group null for those without one
-     */
-    boolean has(@Nullable String group, String buyer) {
-        return isKnown(group == null ? NO_GROUP : group, buyer);
+    /** Visits those of some buyers of one group that the campaign may not have. */
+    void eachUnknown(String group, List<String> buyers, Consumer<String> visitor) {
+        NameSet names = young.all.get(group);
+        boolean[] known = names == null ? new boolean[buyers.size()] : names.containsEach(buyers);
+        for (int i = 0; i < known.length; i++) {
+            if (!known[i] && !has(group, buyers.get(i))) {
+                visitor.accept(buyers.get(i));
+            }
+        }
     }
 
-    private boolean isKnown(String group, String buyer) {
+    /** Whether the campaign has this buyer, of this group, for certain: if it has the {@link #mark}. */
+    boolean has(String group, String buyer) {
         if (young.has(group, buyer)) {
             return true;
         }
@@ -100,11 +104,11 @@ final class KnownBuyers {
     /**
      * Checks that what is known is what it was.
      *
-     * @param then the mark when buyers were left out of some moves; null if none were
+     * @param then the mark when buyers were left out of some moves
      * @throws IllegalStateException if these must be counted again
      */
-    void check(@Nullable String then) {
-        if (then != null && !then.equals(mark)) {
+    void check(String then) {
+        if (!then.equals(mark)) {
             throw new IllegalStateException("buyers are forgotten that were left out");
         }
     }

@@ -33,6 +33,7 @@ final class MemberCount {
     private final LedgerSource ledger;
     private final Basis basis;
     private final OrdersSoFar stored;
+    private final FreshBuyers fresh;
     private final MemberMoves moves;
     private final Seq upTo;
     private Seq at;
@@ -52,7 +53,8 @@ final class MemberCount {
         this.ledger = ledger;
         this.basis = basis;
         this.stored = stored;
-        this.moves = new MemberMoves(ledger.stream(), buyers);
+        this.fresh = new FreshBuyers(buyers);
+        this.moves = new MemberMoves(ledger.stream(), fresh);
         this.at = after;
         this.upTo = upTo;
         this.left = bytes;
@@ -83,6 +85,7 @@ final class MemberCount {
             more = page.more() && !read.isEmpty();
             return SubjectReader.read(ledger, new MovedOrders(), read).map(known -> {
                 Counting.count(read, basis, known, moves);
+                fresh.endPage();
                 messages += read.size();
                 at = read.isEmpty() ? at : read.get(read.size() - 1).seq();
                 return more && left > 0;

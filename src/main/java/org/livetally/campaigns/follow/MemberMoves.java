@@ -41,20 +41,20 @@ final class MemberMoves implements Moves {
     /** By name; empty JSON for a group that was removed. */
     final Map<String, String> groups = new TreeMap<>();
 
-    /** The {@linkplain KnownBuyers#mark mark} of the buyers that are left out; null if none are. */
-    final @Nullable String mark;
+    /** Null if the tallies have all buyers. */
+    private final @Nullable FreshBuyers fresh;
 
     MemberMoves(String stream) {
         this.stream = stream;
         this.tallies = new Tallies();
-        this.mark = null;
+        this.fresh = null;
     }
 
-    /** Without buyers that the campaign has. */
-    MemberMoves(String stream, KnownBuyers known) {
+    /** @param fresh is given the buyers, instead of the tallies */
+    MemberMoves(String stream, FreshBuyers fresh) {
         this.stream = stream;
-        this.tallies = new Tallies(known::has);
-        this.mark = known.mark();
+        this.tallies = new Tallies(fresh::add);
+        this.fresh = fresh;
     }
 
     /** The name of an order of a stream in its campaign. */
@@ -105,6 +105,11 @@ final class MemberMoves implements Moves {
     @Override
     public void group(String name, String json) {
         groups.put(name, json);
+    }
+
+    /** Buyers that the campaign may not have yet, by group. */
+    Map<String, Set<String>> freshBuyers() {
+        return fresh == null ? Map.of() : fresh.all();
     }
 
     /** Visits the totals, names and minutes that moved, under the names that they have in the campaign. */

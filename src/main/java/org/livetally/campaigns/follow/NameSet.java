@@ -1,6 +1,7 @@
 package org.livetally.campaigns.follow;
 
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * A set of names, exact, without an object for each: their characters stand one after another, and a table has the hash of each and
@@ -23,6 +24,23 @@ final class NameSet {
     private long[] places = new long[FIRST_PLACES];
 
     private int size;
+
+    /**
+     * Which of these names it contains. All places are read before any name is compared: so the reads wait for memory together,
+     * and not one after the other.
+     */
+    boolean[] containsEach(List<String> names) {
+        long[] first = new long[names.size()];
+        for (int i = 0; i < first.length; i++) {
+            first[i] = places[first(names.get(i).hashCode())];
+        }
+        boolean[] contained = new boolean[first.length];
+        for (int i = 0; i < first.length; i++) {
+            String name = names.get(i);
+            contained[i] = first[i] != 0 && (isAt(first[i], name.hashCode(), name) || contains(name));
+        }
+        return contained;
+    }
 
     boolean contains(String name) {
         return places[place(name)] != 0;

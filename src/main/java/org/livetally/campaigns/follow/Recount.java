@@ -75,12 +75,15 @@ final class Recount implements OrdersSoFar {
         moves.each((place, field, amount) -> move(place + "/" + field, amount));
         move("members/" + stream + ":gmv", moves.tallies.of(Total.GMV));
         move("members/" + stream + ":orders", moves.tallies.of(Total.ORDERS));
-        moves.tallies.buyers().forEach(buyer -> enter(Tallies.BUYERS + "/" + buyer));
-        moves.tallies.groupBuyers().forEach(pair -> {
-            if (enter(Tallies.GROUP_BUYERS + "/" + pair)) {
-                move(GROUP_COUNTS + pair.substring(0, pair.indexOf(Tallies.SEPARATOR)), 1);
-            }
-        });
+        // The reader of an audit knows nobody, so these are all.
+        moves.freshBuyers()
+                .forEach((group, buyers) -> buyers.forEach(buyer -> {
+                    enter(Tallies.BUYERS + "/" + buyer);
+                    boolean grouped = !group.equals(KnownBuyers.NO_GROUP);
+                    if (grouped && enter(Tallies.GROUP_BUYERS + "/" + group + Tallies.SEPARATOR + buyer)) {
+                        move(GROUP_COUNTS + group, 1);
+                    }
+                }));
         moves.opened.forEach((name, text) -> put("open/" + name, text));
         moves.closed.forEach(name -> put("open/" + name, null));
         moves.refunds.forEach((name, text) -> put("refunds/" + name, text));

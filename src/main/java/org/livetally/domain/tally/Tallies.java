@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.BiPredicate;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.livetally.domain.basis.OnAir.Explanation;
 import org.livetally.domain.basis.Sale;
@@ -53,7 +53,7 @@ public final class Tallies {
     private static final MinuteMeasure[] OF_MINUTE = MinuteMeasure.values();
     private static final DealTotal[] OF_DEALS = DealTotal.values();
 
-    private final BiPredicate<@Nullable String, String> isKnown;
+    private final @Nullable BiConsumer<@Nullable String, String> elsewhere;
     private final long[] sums = new long[TOTAL_COUNT];
     private final Names[] dimensions = new Names[DIMENSIONS.length];
     /** By the first epoch millisecond of the minute. */
@@ -117,16 +117,17 @@ public final class Tallies {
     }
 
     public Tallies() {
-        this((group, buyer) -> false);
+        this(null);
     }
 
     /**
-     * Without some buyers, since the place that the tallies are added to has them.
+     * Without buyers: {@link #buyers} and the like are empty.
      *
-     * @param isKnown whether a buyer of this group is one of them; null stands for those without a group
+     * @param elsewhere is given the group and the id of each buyer who paid, instead; the group is null if there is none, or
+     *     none is counted
      */
-    public Tallies(BiPredicate<@Nullable String, String> isKnown) {
-        this.isKnown = isKnown;
+    public Tallies(@Nullable BiConsumer<@Nullable String, String> elsewhere) {
+        this.elsewhere = elsewhere;
         for (Dimension dimension : DIMENSIONS) {
             dimensions[dimension.ordinal()] = new Names(dimension);
         }
@@ -214,10 +215,9 @@ public final class Tallies {
     }
 
     private void enter(@Nullable String group, String buyer) {
-        if (isKnown.test(group, buyer)) {
-            return;
-        }
-        if (group == null) {
+        if (elsewhere != null) {
+            elsewhere.accept(group, buyer);
+        } else if (group == null) {
             buyersWithoutGroup.add(buyer);
         } else {
             buyersOfGroups.computeIfAbsent(group, any -> new HashSet<>()).add(buyer);

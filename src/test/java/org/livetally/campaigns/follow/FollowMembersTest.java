@@ -45,13 +45,15 @@ final class FollowMembersTest {
     }
 
     private FollowMembers plan(String stream, int orders, long qty) {
-        MemberMoves moves = new MemberMoves(stream, known);
+        FreshBuyers fresh = new FreshBuyers(known);
+        MemberMoves moves = new MemberMoves(stream, fresh);
         Basis basis = new Basis(ZoneOffset.UTC);
         for (int i = 0; i < orders; i++) {
             Buyer buyer = i % 10 == 0 ? new Buyer("u" + i, null, null) : new Buyer("u" + i, "g" + i % 2, null);
             Order order = new Order("o" + i, stream, null, buyer, List.of(new Line("sku" + i, qty, 1)), true, 7);
             moves.tallies().place(Sale.ofNew(order, basis));
         }
+        fresh.endPage();
         return new FollowMembers(
                 List.of(new MemberReading(stream, null, null, new Page(0, Seq.START, false), moves)), known);
     }

@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -38,6 +40,14 @@ final class NameSetTest {
             }
         }
         strings.forEach(name -> assertTrue(names.contains(name), "seed " + seed));
+        List<String> sought = new ArrayList<>(strings);
+        for (int i = 0; i < NAMES; i++) {
+            sought.add(name() + random.nextInt(2 * NAMES));
+        }
+        boolean[] contained = names.containsEach(sought);
+        for (int i = 0; i < contained.length; i++) {
+            assertEquals(strings.contains(sought.get(i)), contained[i], "seed " + seed);
+        }
     }
 
     /** The length would be that of another name. */
