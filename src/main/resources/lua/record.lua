@@ -297,6 +297,13 @@ end
 call('HSET', ids_key, unpack(values))
 call('HSET', totals_key, 'last', last, 'version', digits(version), unpack(totals_sums))
 
+-- Lua takes 8,000 arguments. A thousand names have up to 3,700 fields, too near to that once a name has one more.
+local MOST_ARGUMENTS = 4000
+local function set_all(key, sums)
+  for i = 1, #sums, MOST_ARGUMENTS do
+    call('HSET', key, unpack(sums, i, math.min(i + MOST_ARGUMENTS - 1, #sums)))
+  end
+end
 local function add_others(key, others)
   for i = 1, others and #others or 0, 2 do
     call('HINCRBY', key, others[i], others[i + 1])
@@ -305,9 +312,7 @@ end
 add_others(totals_key, totals_others)
 for i = 1, #hashes do
   local key = stream .. hashes[i][1]
-  if sums_of[i][1] then
-    call('HSET', key, unpack(sums_of[i]))
-  end
+  set_all(key, sums_of[i])
   add_others(key, others_of[i])
 end
 for i = 1, #rankings do
@@ -321,9 +326,7 @@ end
 
 if fresh_pairs then
   call('SADD', stream .. 'groupbuyers', unpack(fresh_pairs))
-  if group_sums[1] then
-    call('HSET', stream .. 'counts', unpack(group_sums))
-  end
+  set_all(stream .. 'counts', group_sums)
   add_others(stream .. 'counts', group_others)
 end
 if buyers then

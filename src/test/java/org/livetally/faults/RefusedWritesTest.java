@@ -12,6 +12,8 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.livetally.testing.Await;
 import org.livetally.testing.LiveServer;
 import org.livetally.testing.OrderJson;
@@ -46,11 +48,12 @@ final class RefusedWritesTest {
     }
 
     /** A user who has the rights of before format 3 is named by ready, without an order. */
-    @Test
-    void noRightThatFormat3Needs() {
+    @ParameterizedTest
+    @ValueSource(strings = {"zmscore", "smismember"})
+    void noRightThatFormat3Needs(String command) {
         try (RedisProcess redis = RedisProcess.start();
                 LiveServer server = LiveServer.start(redis.uri(), InstantSource.system())) {
-            redis.ask("ACL SETUSER default -zmscore");
+            redis.ask("ACL SETUSER default -" + command);
             awaitNotReady(server, "NOPERM");
         }
     }

@@ -93,9 +93,10 @@ final class FollowMembers {
         }
     }
 
-    /** How many tallies it adds to, and how many buyers it adds: what the time of the script depends on. */
+    /** How many tallies, buyers and orders that wait it writes: what the time of the script depends on. */
     int moved() {
-        return increments.values().stream().mapToInt(Map::size).sum()
+        return members.stream().mapToInt(member -> member.moves().changed()).sum()
+                + increments.values().stream().mapToInt(Map::size).sum()
                 + buyers.values().stream().mapToInt(Set::size).sum();
     }
 

@@ -31,11 +31,11 @@ final class FollowedCampaign {
     private static final Logger LOG = Logger.getLogger(FollowedCampaign.class.getName());
     /** The members that one script counts. */
     private static final int READ_AT_ONCE = 16;
-    /** The most bytes of the ledgers that one script counts: some thousand orders, which move much the same tallies. */
+    /** The most bytes of the ledgers that one script counts: some ten thousand orders, which move much the same tallies. */
     private static final int MOST_BYTES = 2 << 20;
 
     private static final int LEAST_BYTES = 128 << 10;
-    /** How many tallies and buyers one script should move, which takes Redis a few milliseconds. */
+    /** How many tallies, buyers and orders that wait one script should move, which takes Redis a few milliseconds. */
     private static final int ENOUGH_MOVED = 5_000;
 
     final Campaign campaign;
@@ -147,7 +147,7 @@ final class FollowedCampaign {
     }
 
     /**
-     * Does one step: asks which members have changed, and counts a page of some of them. A long ledger takes many steps, so
+     * Does one step: asks which members have changed, and counts some pages of some of them. A long ledger takes many steps, so
      * that no chain of futures gets long.
      */
     Future<Void> follow() {
@@ -224,12 +224,17 @@ final class FollowedCampaign {
         if (next.isEmpty()) {
             return settle();
         }
+        int before = distrusted;
         int bytes = bytesAtOnce / next.size();
         List<Future<MemberReading>> reads = new ArrayList<>();
         next.forEach(stream -> reads.add(reader.read(stream, members.cursor(stream), bytes)
                 .recover(cause -> Future.failedFuture(named(stream, cause)))));
-        return Future.all(reads)
-                .compose(all -> count(reads.stream().map(Future::result).toList()));
+        return Future.all(reads).compose(all -> {
+            if (distrusted != before) { // a page may be of the Redis before, and lost; the next ones are not
+                throw new IllegalStateException("another Redis may have taken over meanwhile");
+            }
+            return count(reads.stream().map(Future::result).toList());
+        });
     }
 
     /** A failure that is no outage concerns one member, which must be named. */

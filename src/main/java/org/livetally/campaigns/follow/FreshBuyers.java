@@ -17,13 +17,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class FreshBuyers {
     private final KnownBuyers known;
-    private final String mark;
+    private final int forgotten;
     private final Map<String, List<String>> page = new HashMap<>();
     private final Map<String, Set<String>> fresh = new HashMap<>();
 
     FreshBuyers(KnownBuyers known) {
         this.known = known;
-        this.mark = known.mark();
+        this.forgotten = known.forgotten();
     }
 
     /** @param group null if the buyer has none */
@@ -50,7 +50,9 @@ final class FreshBuyers {
      * @throws IllegalStateException if they must be sought again, since buyers are forgotten meanwhile that were left out
      */
     Map<String, Set<String>> all() {
-        known.check(mark);
+        if (known.forgotten() != forgotten) {
+            throw new IllegalStateException("buyers are forgotten that were left out");
+        }
         return fresh;
     }
 }

@@ -82,7 +82,10 @@ final class MemberCount {
                 left -= entry.messages().length;
             }
             read.removeIf(recorded -> !recorded.seq().isAfter(at));
-            more = page.more() && !read.isEmpty();
+            if (page.more() && read.isEmpty()) {
+                throw new IllegalStateException("a page of " + ledger.stream() + " has nothing after " + at);
+            }
+            more = page.more();
             return SubjectReader.read(ledger, new MovedOrders(), read).map(known -> {
                 Counting.count(read, basis, known, moves);
                 fresh.endPage();

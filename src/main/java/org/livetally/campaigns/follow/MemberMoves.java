@@ -112,6 +112,11 @@ final class MemberMoves implements Moves {
         return fresh == null ? Map.of() : fresh.all();
     }
 
+    /** How many orders, explanations, products and groups have another state. */
+    int changed() {
+        return opened.size() + closed.size() + refunds.size() + explained.size() + products.size() + groups.size();
+    }
+
     /** Visits the totals, names and minutes that moved, under the names that they have in the campaign. */
     void each(Tallies.Visitor visitor) {
         tallies.eachTotal(visitor);

@@ -36,7 +36,7 @@ public final class CutReader {
     /** Looks at messages that were counted. */
     @FunctionalInterface
     public interface Visitor {
-        /** @param known the orders and deals that they are about, those among them as well */
+        /** @param known the orders and deals that they are about, those among them as well if one of them is about another */
         void counted(List<Recorded> messages, Subjects known);
     }
 

@@ -11,7 +11,7 @@ public final class SubjectReader {
     private SubjectReader() {}
 
     /**
-     * Those that are not among the messages themselves.
+     * Those that are not among the messages themselves; none, then or later, if no message is about another.
      *
      * @param orders what was counted before
      */

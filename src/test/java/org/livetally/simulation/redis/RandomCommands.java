@@ -62,7 +62,14 @@ final class RandomCommands {
                 "LRANGE k x 1",
                 "LTRIM k 5 2"));
         many(() -> any(
-                "SADD k m m", "SREM k m m", "SCARD k", "SMEMBERS k", "SISMEMBER k m", "SSCAN k 0 COUNT 100", "SADD k"));
+                "SADD k m m",
+                "SREM k m m",
+                "SCARD k",
+                "SMEMBERS k",
+                "SISMEMBER k m",
+                "SMISMEMBER k m m m",
+                "SSCAN k 0 COUNT 100",
+                "SADD k"));
         many(() -> "ZADD k "
                 + any("", "", "NX", "XX", "GT", "LT", "CH", "GT CH", "NX GT", "XX NX", "INCR", "XX INCR", "GT LT")
                 + any(" n m", " n m n m", " 1 m", " n", ""));

@@ -1,5 +1,6 @@
 package org.livetally.simulation.redis;
 
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -21,6 +22,7 @@ final class SetCommands {
                         "SISMEMBER",
                         3,
                         (keys, args) -> Replies.flag(read(keys, args).contains(args.get(2)))),
+                Command.reads("SMISMEMBER", -3, SetCommands::areMembers),
                 Command.reads("SSCAN", -3, SetCommands::scan));
     }
 
@@ -49,6 +51,15 @@ final class SetCommands {
         }
         keys.removeIf(args.get(1), set.isEmpty());
         return Replies.number(removed);
+    }
+
+    private static Reply areMembers(Keyspace keys, Args args) {
+        Set<LuaString> set = read(keys, args);
+        List<Reply> members = new ArrayList<>(args.size() - 2);
+        for (int i = 2; i < args.size(); i++) {
+            members.add(Replies.flag(set.contains(args.get(i))));
+        }
+        return new Reply.Many(members);
     }
 
     private static Reply scan(Keyspace keys, Args args) {
