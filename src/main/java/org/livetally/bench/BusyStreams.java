@@ -39,8 +39,8 @@ final class BusyStreams implements Benchmark {
         double[] shared = new double[rounds];
         double[] alone = new double[rounds];
         for (int round = 0; round < rounds; round++) {
-            alone[round] = OrderCost.ofServer(server, count, () -> one.send(count));
-            shared[round] = OrderCost.ofServer(server, count, () -> many.send(count));
+            alone[round] = cpu(server, one, count);
+            shared[round] = cpu(server, many, count);
             environment.say(
                     "  round %d: %.2f us an order of 1,000 streams, %.2f us of one",
                     round + 1, shared[round], alone[round]);
@@ -49,7 +49,7 @@ final class BusyStreams implements Benchmark {
         Producers slower = new Producers(environment.client(), server.address(), orders, STREAMS * FEW);
         slower.startAt(many.sent());
         for (int round = 0; round < rounds; round++) {
-            few[round] = OrderCost.ofServer(server, count, () -> slower.send(count));
+            few[round] = cpu(server, slower, count);
             environment.say("  round %d: %.2f us with few in flight", round + 1, few[round]);
         }
         return List.of(
@@ -67,5 +67,11 @@ final class BusyStreams implements Benchmark {
                         "us",
                         Marks.atMost(15, 10).printed(),
                         FEW + " in flight each"));
+    }
+
+    private static double cpu(BenchServer server, Producers producers, long count) {
+        long before = ChildProcess.workNanos(server.process().handle());
+        producers.send(count);
+        return (ChildProcess.workNanos(server.process().handle()) - before) / 1e3 / count;
     }
 }

@@ -44,12 +44,15 @@ final class GrowthLines {
         int last = counts.length - 1;
         Producers fast = environment.producers(server, new BenchOrders(stream + "-fast"));
         fast.warmUp(1);
-        costs[last] = OrderCost.ofServer(server, ORDERS, () -> counts[last] = ORDERS / (fast.send(ORDERS) / 1e9));
+        long before = cpu();
+        counts[last] = ORDERS / (fast.send(ORDERS) / 1e9);
+        costs[last] = (cpu() - before) / 1e3 / ORDERS;
         ScheduledProducer producer = environment.producer(server, stream);
         play(producer, 3_000, WARM_UP_S); // the compiler optimizes small batches differently from large ones
         for (int i = last - 1; i >= 0; i--) {
-            double rate = counts[i];
-            costs[i] = OrderCost.ofServer(server, (long) (rate * SECONDS), () -> play(producer, rate, SECONDS));
+            before = cpu();
+            play(producer, counts[i], SECONDS);
+            costs[i] = (cpu() - before) / 1e3 / (counts[i] * SECONDS);
         }
         for (int i = 0; i < counts.length; i++) {
             environment.say("  %,.0f orders/s: %.2f us an order", counts[i], costs[i]);
@@ -78,9 +81,9 @@ final class GrowthLines {
             opened = (int) counts[i];
             play(producer, 50, 1);
             long frames = frames(open);
-            long before = ChildProcess.workNanos(server.process().handle());
+            long before = cpu();
             play(producer, 50, SECONDS);
-            costs[i] = (ChildProcess.workNanos(server.process().handle()) - before) / 1e3 / (frames(open) - frames);
+            costs[i] = (cpu() - before) / 1e3 / (frames(open) - frames);
             environment.say("  %,.0f screens: %.2f us a frame", counts[i], costs[i]);
         }
         environment.client().closeAll();
@@ -134,8 +137,16 @@ final class GrowthLines {
         int orders = Math.max(ORDERS, 2 * inFlight); // or fewer would be in flight for most of the time
         Producers producers = new Producers(environment.client(), server.address(), streams, inFlight);
         producers.startAt((long) part * PART);
-        double cost = WarmUp.cost(() -> OrderCost.ofServer(server, orders, () -> producers.send(orders)));
+        double cost = WarmUp.cost(() -> {
+            long before = cpu();
+            producers.send(orders);
+            return (cpu() - before) / 1e3 / orders;
+        });
         environment.client().closeAll();
         return cost;
+    }
+
+    private long cpu() {
+        return ChildProcess.workNanos(server.process().handle());
     }
 }

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import org.livetally.campaigns.follow.MemberReading.Page;
 import org.livetally.domain.basis.Basis;
 import org.livetally.domain.order.Seq;
@@ -100,30 +101,29 @@ final class MemberCount {
     private final class MovedOrders implements OrdersSoFar {
         @Override
         public Future<Void> open(String stream, Set<String> orders, Map<String, KnownOrder> known) {
-            Set<String> others = new HashSet<>();
-            for (String order : orders) {
-                String text = moves.opened.get(MemberMoves.name(stream, order));
-                if (text == null) {
-                    others.add(order);
-                } else {
-                    known.put(order, KnownOrder.parse(stream, text));
-                }
-            }
+            Set<String> others =
+                    others(orders, moves.opened, (order, text) -> known.put(order, KnownOrder.parse(stream, text)));
             return stored.open(stream, others, known);
         }
 
         @Override
         public Future<Void> refunds(String stream, Set<String> orders, Map<String, Refunded> known) {
+            Set<String> others = others(orders, moves.refunds, (order, text) -> known.put(order, Refunded.parse(text)));
+            return stored.refunds(stream, others, known);
+        }
+
+        /** Takes the orders that moved; returns the others. */
+        private Set<String> others(Set<String> orders, Map<String, String> moved, BiConsumer<String, String> take) {
             Set<String> others = new HashSet<>();
             for (String order : orders) {
-                String text = moves.refunds.get(MemberMoves.name(stream, order));
+                String text = moved.get(MemberMoves.name(ledger.stream(), order));
                 if (text == null) {
                     others.add(order);
                 } else {
-                    known.put(order, Refunded.parse(text));
+                    take.accept(order, text);
                 }
             }
-            return stored.refunds(stream, others, known);
+            return others;
         }
     }
 }
