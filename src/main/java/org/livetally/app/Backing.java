@@ -3,6 +3,7 @@ package org.livetally.app;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.logging.Logger;
@@ -29,6 +30,7 @@ record Backing(@Nullable ManagedRedis redis, RedisAddress address, List<String> 
         try {
             List<String> secrets = settings.requiresTokens() ? TokenSecrets.of(settings) : List.of();
             requireFree(settings);
+            requirePlaceForTemporaryFiles();
             if (secrets.isEmpty() && !settings.isOnLoopback()) {
                 LOG.warning(OPEN_TO_ALL);
             }
@@ -54,6 +56,15 @@ record Backing(@Nullable ManagedRedis redis, RedisAddress address, List<String> 
         requireFree(settings.host(), " --port ", settings.port());
         if (settings.managementPort() != null) {
             requireFree(settings.host(), " --management-port ", settings.managementPort());
+        }
+    }
+
+    /** Imports and audits make some: whoever starts the server can still give them a place, whoever imports at midnight cannot. */
+    private static void requirePlaceForTemporaryFiles() throws IOException {
+        try {
+            Files.delete(Files.createTempFile("livetally-", null));
+        } catch (IOException e) {
+            throw new IOException("temporary files have no place: " + e, e);
         }
     }
 

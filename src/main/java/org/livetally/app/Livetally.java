@@ -5,11 +5,13 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.dns.AddressResolverOptions;
+import io.vertx.core.file.FileSystemOptions;
 import io.vertx.ext.web.Route;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -91,8 +93,9 @@ public final class Livetally {
         try {
             measured = Measured.start();
         } catch (RuntimeException | Error e) {
-            backing.thenAccept(Backing::close);
-            throw e;
+            return backing.thenAccept(Backing::close).handle((closed, error) -> {
+                throw new CompletionException(e);
+            });
         }
         return backing.whenComplete((backed, error) -> {
                     if (error != null) {
@@ -109,8 +112,13 @@ public final class Livetally {
                 });
     }
 
+    /**
+     * Vert.x reads nothing from the class path here. So it needs no directory for copies of what it finds there, which
+     * would stay behind after a kill.
+     */
     static VertxOptions options() {
         return new VertxOptions()
+                .setFileSystemOptions(new FileSystemOptions().setClassPathResolvingEnabled(false))
                 .setAddressResolverOptions(new AddressResolverOptions()
                         .setCacheMaxTimeToLive(NAMES_CACHED_S)
                         .setHostsRefreshPeriod(NAMES_CACHED_S * 1_000));

@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** A Java process of the benchmark, with the flags and classes of this one. It ends when this is closed. */
 final class ChildProcess implements AutoCloseable {
@@ -218,8 +219,10 @@ final class ChildProcess implements AutoCloseable {
         process.destroy();
         try {
             if (!process.waitFor(STOP_S, TimeUnit.SECONDS)) {
-                process.descendants().forEach(ProcessHandle::destroyForcibly);
-                process.destroyForcibly();
+                List<ProcessHandle> all = Stream.concat(process.descendants(), Stream.of(handle()))
+                        .toList();
+                all.forEach(ProcessHandle::destroyForcibly);
+                all.forEach(each -> each.onExit().join());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -54,17 +54,13 @@ final class ServerProcess implements AutoCloseable {
     }
 
     private void begin(InstantSource clock) {
-        try {
-            Livetally.start(settings, clock).whenComplete((server, error) -> {
-                if (error == null) {
-                    starting.complete(server);
-                } else {
-                    starting.completeExceptionally(error);
-                }
-            });
-        } catch (RuntimeException e) {
-            starting.completeExceptionally(e);
-        }
+        Livetally.start(settings, clock).whenComplete((server, error) -> {
+            if (error == null) {
+                starting.complete(server);
+            } else {
+                starting.completeExceptionally(error);
+            }
+        });
     }
 
     Livetally server() {
