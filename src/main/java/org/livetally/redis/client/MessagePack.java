@@ -89,18 +89,19 @@ public final class MessagePack {
         return text((first + rest).getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Writes text, for which there is room, as long as it is ASCII; whether all of it is. */
+    /** Writes text, for which there is room, as if it were ASCII; whether it is. Without a branch for each byte. */
     private boolean ascii(String text) {
         int length = text.length();
+        byte[] to = bytes;
+        int at = size;
+        int bits = 0;
         for (int i = 0; i < length; i++) {
             char c = text.charAt(i);
-            if (c >= ASCII) {
-                return false;
-            }
-            bytes[size + i] = (byte) c;
+            bits |= c;
+            to[at + i] = (byte) c;
         }
-        size += length;
-        return true;
+        size = at + length;
+        return bits < ASCII;
     }
 
     /** Text that is bytes already. */
