@@ -37,8 +37,11 @@
 --              agreement ('' for an intent); JSON
 --       show: if the last entry is one: host, sku ('' for none), since, the explanation ('' for none, '+' for a new one), JSON of a
 --             new one, the explanation that it ends ('' for none), its JSON, JSON of the message
+--       3 if there is one: the place before the entry is told, and the names in groupbuyers that are new
 -- Returns one of
---       {'recorded', prefix, first, late}   entry i (from 0) has seq prefix .. (first + i); late: 1 if the stream has ended, or 0
+--       {'recorded', prefix, first, late, before, new}   entry i (from 0) has seq prefix .. (first + i); late: 1 if the stream has
+--                                     ended, or 0. If asked for, before: the newest seq until then; new: names that groupbuyers did
+--                                     not have
 --       {'known'}                     nothing written: an id is not new, an earlier order differs from the plan, less is in stock,
 --                                     or the stream does not take a message
 --       {'basis'}                     nothing written: the plan was made on another basis
@@ -426,4 +429,8 @@ if goal and not settings[4] then
     call('HSET', settings_key, 'goalReachedAt', now)
   end
 end
-return {'recorded', prefix, first, status == 'ended' and 1 or 0}
+local reply = {'recorded', prefix, first, status == 'ended' and 1 or 0}
+if ARGV[3] then
+  reply[5], reply[6] = newest or '', fresh_pairs or {}
+end
+return reply

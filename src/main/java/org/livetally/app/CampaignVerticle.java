@@ -38,7 +38,9 @@ final class CampaignVerticle extends VerticleBase {
     @Override
     public Future<?> start() {
         redis = node.open(vertx, metrics);
-        new CampaignFollower(vertx, new Ledgers(redis, archived), clock, id, new ViewerExpiry(redis)::expire).start();
+        new CampaignFollower(
+                        vertx, new Ledgers(redis, archived), node.recent(), clock, id, new ViewerExpiry(redis)::expire)
+                .start();
         return Future.succeededFuture();
     }
 

@@ -28,6 +28,7 @@ import org.livetally.http.guard.ConnectionLimit;
 import org.livetally.http.guard.VertxNettyBridge;
 import org.livetally.http.site.Site;
 import org.livetally.intake.files.ImportSlot;
+import org.livetally.ledger.count.RecentBatches;
 import org.livetally.ledger.loss.AckMemory;
 import org.livetally.metrics.Exposition;
 import org.livetally.metrics.LimitCounters;
@@ -194,7 +195,13 @@ public final class Livetally {
         AckMemory acks = new AckMemory(clock);
         exposition.gauge(Metric.LEDGER_WENT_BACK, acks.losses::count);
         NodeRedis shared = new NodeRedis(
-                address, redis, new Durability(), new MemoryGuard(), acks, new FailoverRisk(settings.ackReplicas()));
+                address,
+                redis,
+                new Durability(),
+                new MemoryGuard(),
+                acks,
+                new RecentBatches(),
+                new FailoverRisk(settings.ackReplicas()));
         show(shared.durability());
         return shared;
     }

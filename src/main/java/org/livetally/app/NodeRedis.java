@@ -4,6 +4,7 @@ import io.vertx.core.Vertx;
 import org.jspecify.annotations.Nullable;
 import org.livetally.domain.rule.Reason;
 import org.livetally.domain.stream.WriteGate;
+import org.livetally.ledger.count.RecentBatches;
 import org.livetally.ledger.loss.AckMemory;
 import org.livetally.metrics.Metrics;
 import org.livetally.redis.client.Durability;
@@ -18,6 +19,7 @@ import org.livetally.settings.RedisAddress;
  *
  * @param own the process that the node runs; null if an address was given
  * @param acks what Redis must hold
+ * @param recent what was recorded a moment ago
  * @param failover how many replicas must have what is acked or shown, and what a failover loses otherwise
  */
 record NodeRedis(
@@ -26,6 +28,7 @@ record NodeRedis(
         Durability durability,
         MemoryGuard memory,
         AckMemory acks,
+        RecentBatches recent,
         FailoverRisk failover)
         implements WriteGate {
     /** Opens a link of the node for the current event loop. */

@@ -122,8 +122,8 @@ final class Stages {
     }
 
     private Recorder recorder() {
-        Recorder.Setup setup =
-                new Recorder.Setup(redis, node.clock(), node.redis().acks(), node.metrics(), MAX_QUEUED);
+        Recorder.Setup setup = new Recorder.Setup(
+                redis, node.clock(), node.redis().acks(), node.redis().recent(), node.metrics(), MAX_QUEUED);
         return new Recorder(vertx, setup, node.redis(), node.boards());
     }
 

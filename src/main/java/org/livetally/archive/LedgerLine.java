@@ -54,7 +54,7 @@ public record LedgerLine(Entry entry, List<String> fingerprints) {
             throw new IOException("fingerprints of an entry are texts");
         }
         byte[] messages = Arrays.copyOfRange(line, start.end(), line.length - 1);
-        return new LedgerLine(new Entry(Seq.parse(start.group(1)), messages), fingerprints);
+        return new LedgerLine(Entry.of(Seq.parse(start.group(1)), messages), fingerprints);
     }
 
     private static boolean isFingerprint(String text) {

@@ -77,7 +77,7 @@ final class ArchiveErasure {
         String id = Ids.ERASURE_PREFIX + UUID.randomUUID();
         LedgerEntry entry = LedgerEntry.of(new Erasure(id, stream, pseudonym.text(), orders, before.text(), now), now);
         return new LedgerLine(
-                new Entry(place, LedgerJson.array(List.of(entry.json()))),
+                Entry.of(place, LedgerJson.array(List.of(entry.json()))),
                 List.of(Fingerprint.hex(entry.fingerprint())));
     }
 }

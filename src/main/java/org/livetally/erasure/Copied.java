@@ -86,6 +86,6 @@ record Copied(Entry entry, List<Changed> orders, List<Recorded> payments) {
                 messages.set(i, LedgerJson.write(orders.get(next++).order()));
             }
         }
-        return new Entry(entry.id(), LedgerJson.array(messages));
+        return Entry.of(entry.id(), LedgerJson.array(messages));
     }
 }

@@ -58,6 +58,15 @@ public final class Packing {
         return Arrays.copyOf(packed, end);
     }
 
+    /** How many bytes of JSON a value holds, by what it says. */
+    public static int length(byte[] value) {
+        return isPacked(value) ? ByteBuffer.wrap(value).getInt() - (LZ4 << LENGTH_BITS) : value.length;
+    }
+
+    private static boolean isPacked(byte[] value) {
+        return value.length > HEAD && value[0] == LZ4;
+    }
+
     /** The name of the field for a value. */
     public static String field(byte[] value) {
         return value.length > 0 && value[0] == LZ4 ? PACKED : PLAIN;
@@ -69,10 +78,10 @@ public final class Packing {
      * @throws IllegalArgumentException if the value is damaged
      */
     public static byte[] unpack(byte[] value) {
-        if (value.length <= HEAD || value[0] != LZ4) {
+        if (!isPacked(value)) {
             throw new IllegalArgumentException("packed messages have another head");
         }
-        int length = ByteBuffer.wrap(value).getInt() - (LZ4 << LENGTH_BITS);
+        int length = length(value);
         if (length > Math.min(MAX_BYTES, (long) (value.length - HEAD) * MAX_RATIO)) {
             throw new IllegalArgumentException("packed messages are said to have " + length + " bytes");
         }

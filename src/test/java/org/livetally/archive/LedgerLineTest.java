@@ -17,7 +17,7 @@ import org.livetally.ledger.Entry;
 
 /** A line of a file's ledger is read as it was written, or not at all. */
 class LedgerLineTest {
-    private static final Entry ENTRY = new Entry(new Seq(1_592_208_000_123L, 7), "[{\"id\":\"订单\"}]".getBytes(UTF_8));
+    private static final Entry ENTRY = Entry.of(new Seq(1_592_208_000_123L, 7), "[{\"id\":\"订单\"}]".getBytes(UTF_8));
 
     /** More than a batch can have, on a stack as small as that of some thread. */
     @Test
@@ -32,7 +32,7 @@ class LedgerLineTest {
 
     @Test
     void anEntryWithoutMessagesHasNoFingerprints() throws Exception {
-        byte[] written = new LedgerLine(new Entry(ENTRY.id(), "[]".getBytes(UTF_8)), List.of()).bytes();
+        byte[] written = new LedgerLine(Entry.of(ENTRY.id(), "[]".getBytes(UTF_8)), List.of()).bytes();
         assertEquals(
                 List.of(),
                 LedgerLine.of(Arrays.copyOf(written, written.length - 1)).fingerprints());

@@ -205,7 +205,7 @@ final class StreamFileTest {
         Path forged = Forged.with(
                 path,
                 line -> line.entry().id().equals(honest.id())
-                        ? new LedgerLine(new Entry(honest.id(), changed.getBytes(UTF_8)), line.fingerprints())
+                        ? new LedgerLine(Entry.of(honest.id(), changed.getBytes(UTF_8)), line.fingerprints())
                         : line);
 
         List<Damage> damages = StreamFileCheck.run(forged, null);

@@ -29,6 +29,7 @@ import org.livetally.domain.order.Order.Buyer;
 import org.livetally.domain.order.Order.Line;
 import org.livetally.domain.order.OrderEvent.Payment;
 import org.livetally.erasure.BuyerErasure.Result;
+import org.livetally.ledger.count.RecentBatches;
 import org.livetally.ledger.record.TestLedger;
 import org.livetally.redis.client.CampaignKeys;
 import org.livetally.redis.client.RedisLink;
@@ -100,7 +101,13 @@ final class KilledErasureTest {
         try {
             vertx.runOnContext(loop -> {
                 RedisLink link = RedisLink.open(vertx, TestRedis.uri());
-                new CampaignFollower(vertx, ledgers(link), InstantSource.system(), "n", any -> Future.succeededFuture())
+                new CampaignFollower(
+                                vertx,
+                                ledgers(link),
+                                new RecentBatches(),
+                                InstantSource.system(),
+                                "n",
+                                any -> Future.succeededFuture())
                         .start();
             });
             String last = TestRedis.text("HGET", TestLedger.KEYS.totals(), "last");

@@ -11,9 +11,9 @@ import org.livetally.domain.order.Seq;
 
 /** The chain over a ledger's entries, and the seal that people write down of it. */
 class ChainTest {
-    private static final Entry ONE = new Entry(new Seq(1_592_208_000_123L, 0), "[{\"id\":\"o-1\"}]".getBytes(UTF_8));
+    private static final Entry ONE = Entry.of(new Seq(1_592_208_000_123L, 0), "[{\"id\":\"o-1\"}]".getBytes(UTF_8));
     private static final Entry TWO =
-            new Entry(new Seq(1_592_208_000_123L, 2), "[{\"id\":\"o-2\"},{\"id\":\"o-3\"}]".getBytes(UTF_8));
+            Entry.of(new Seq(1_592_208_000_123L, 2), "[{\"id\":\"o-2\"},{\"id\":\"o-3\"}]".getBytes(UTF_8));
 
     /** Computed with Python's hashlib: a stranger needs no program of ours. */
     @Test
@@ -36,8 +36,8 @@ class ChainTest {
     void dependsOnEachByteAndOnThePlace() {
         Chain first = Chain.start().plus(ONE);
         assertNotEquals(first, Chain.start().plus(TWO));
-        assertNotEquals(first, Chain.start().plus(new Entry(new Seq(1_592_208_000_123L, 1), ONE.messages())));
-        assertNotEquals(first, Chain.start().plus(new Entry(ONE.id(), "[{\"id\":\"o-2\"}]".getBytes(UTF_8))));
+        assertNotEquals(first, Chain.start().plus(Entry.of(new Seq(1_592_208_000_123L, 1), ONE.messages())));
+        assertNotEquals(first, Chain.start().plus(Entry.of(ONE.id(), "[{\"id\":\"o-2\"}]".getBytes(UTF_8))));
     }
 
     @Test

@@ -24,6 +24,7 @@ import org.livetally.domain.order.Receipt;
 import org.livetally.domain.stream.WriteGate;
 import org.livetally.intake.likes.LikeTotal;
 import org.livetally.intake.likes.LikeTotals;
+import org.livetally.ledger.count.RecentBatches;
 import org.livetally.ledger.loss.AckMemory;
 import org.livetally.ledger.loss.LedgerWatch;
 import org.livetally.ledger.loss.Loss;
@@ -64,6 +65,7 @@ final class Node extends Machine {
     final RedisLink redis;
 
     private final Clock clock;
+    private final RecentBatches recent = new RecentBatches();
     private final Recorder recorder;
     private final LikeTotals likes;
     private final Loop stages;
@@ -98,7 +100,10 @@ final class Node extends Machine {
         this.redis = open.apply(stages);
         BoardHints hints = boards;
         this.recorder = new Recorder(
-                stages.vertx, new Recorder.Setup(redis, clock, acks, metrics, MAX_QUEUED), WriteGate.OPEN, hints);
+                stages.vertx,
+                new Recorder.Setup(redis, clock, acks, recent, metrics, MAX_QUEUED),
+                WriteGate.OPEN,
+                hints);
         this.likes = new LikeTotals(stages.vertx, new LikeTotals.Setup(redis, clock, WriteGate.OPEN, hints, metrics));
         new UnpaidOrders(redis, clock, recorder).start(stages.vertx);
         ProductChanges products = new ProductChanges(redis, new Catalogue(redis), acks);
@@ -126,7 +131,8 @@ final class Node extends Machine {
     /** What a node does beside orders and boards. */
     private void work(Loop loop, Function<Loop, RedisLink> open, Clock clock, World world) {
         RedisLink link = open.apply(loop);
-        new CampaignFollower(loop.vertx, new Ledgers(link, NO_ARCHIVES), clock, name, new ViewerExpiry(link)::expire)
+        new CampaignFollower(
+                        loop.vertx, new Ledgers(link, NO_ARCHIVES), recent, clock, name, new ViewerExpiry(link)::expire)
                 .start();
         Events events = new Events(link, clock);
         SimulatedCourier.start(

@@ -71,7 +71,8 @@ public final class CampaignAudit {
         this.keys = new CampaignKeys(campaign.id());
         this.progress = progress;
         String zone = campaign.timezone();
-        this.reader = new MemberReader(ledgers, recount, new KnownBuyers(), zone == null ? null : ZoneId.of(zone));
+        this.reader =
+                new MemberReader(ledgers, null, recount, new KnownBuyers(), zone == null ? null : ZoneId.of(zone));
         StreamKeys tallies = keys.tallies();
         places.put(Tallies.TOTALS, new Place("H", tallies.totals()));
         places.put(Tallies.COUNTS, new Place("H", tallies.counts()));

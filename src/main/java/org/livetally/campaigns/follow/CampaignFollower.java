@@ -20,6 +20,7 @@ import org.livetally.campaigns.Campaign;
 import org.livetally.campaigns.CampaignDirectory;
 import org.livetally.domain.board.Board;
 import org.livetally.domain.stream.Ids;
+import org.livetally.ledger.count.RecentBatches;
 import org.livetally.redis.client.CampaignKeys;
 import org.livetally.redis.client.LuaScript;
 import org.livetally.redis.client.RedisLink;
@@ -45,6 +46,7 @@ public final class CampaignFollower {
     private final Vertx vertx;
     private final Ledgers ledgers;
     private final RedisLink redis;
+    private final RecentBatches recent;
     private final InstantSource clock;
     private final String node;
     private final Function<String, Future<Void>> expireViewers;
@@ -58,18 +60,21 @@ public final class CampaignFollower {
     private boolean lookAgain;
 
     /**
+     * @param recent what this node has recorded a moment ago
      * @param node names this node in leases
      * @param expireViewers removes viewers that a killed node left in a stream
      */
     public CampaignFollower(
             Vertx vertx,
             Ledgers ledgers,
+            RecentBatches recent,
             InstantSource clock,
             String node,
             Function<String, Future<Void>> expireViewers) {
         this.vertx = vertx;
         this.ledgers = ledgers;
         this.redis = ledgers.redis();
+        this.recent = recent;
         this.clock = clock;
         this.node = node;
         this.expireViewers = expireViewers;
@@ -155,7 +160,7 @@ public final class CampaignFollower {
     private void follow(Campaign campaign, List<String> streams) {
         FollowedCampaign known = followed.get(campaign.id());
         FollowedCampaign now =
-                known != null && known.isOf(campaign) ? known : new FollowedCampaign(ledgers, clock, campaign);
+                known != null && known.isOf(campaign) ? known : new FollowedCampaign(ledgers, recent, clock, campaign);
         now.add(campaign.members(streams));
         now.sees(campaign);
         followed.put(campaign.id(), now);

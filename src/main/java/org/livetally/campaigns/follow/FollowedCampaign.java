@@ -17,6 +17,7 @@ import org.livetally.campaigns.Campaign;
 import org.livetally.campaigns.CampaignProblem;
 import org.livetally.campaigns.CampaignProblem.Kind;
 import org.livetally.campaigns.follow.FollowMembers.Answer;
+import org.livetally.ledger.count.RecentBatches;
 import org.livetally.redis.client.CampaignKeys;
 import org.livetally.redis.client.ChangedBoards;
 import org.livetally.redis.client.RedisFailures;
@@ -69,7 +70,7 @@ final class FollowedCampaign {
     /** The member that could not be counted last, and where; cursors only go on, so it holds however long ago it was. */
     private @Nullable UnreadableMember doubtful;
 
-    FollowedCampaign(Ledgers ledgers, InstantSource clock, Campaign campaign) {
+    FollowedCampaign(Ledgers ledgers, RecentBatches recent, InstantSource clock, Campaign campaign) {
         this.redis = ledgers.redis();
         this.clock = clock;
         this.campaign = campaign;
@@ -79,8 +80,8 @@ final class FollowedCampaign {
         this.build = new CampaignBuild(redis, campaign.id(), campaign.edition());
         this.viewers = new DistinctViewers(redis, keys, campaign.edition());
         String zone = campaign.timezone();
-        this.reader =
-                new MemberReader(ledgers, new StoredOrders(redis, keys), buyers, zone == null ? null : ZoneId.of(zone));
+        this.reader = new MemberReader(
+                ledgers, recent, new StoredOrders(redis, keys), buyers, zone == null ? null : ZoneId.of(zone));
     }
 
     /** Whether it must be begun anew: it was built, or is another campaign now. */

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 import org.livetally.campaigns.follow.MemberReading.Page;
 import org.livetally.domain.basis.Basis;
 import org.livetally.domain.order.Seq;
@@ -16,6 +17,8 @@ import org.livetally.ledger.count.Counting;
 import org.livetally.ledger.count.KnownOrder;
 import org.livetally.ledger.count.LedgerSource;
 import org.livetally.ledger.count.OrdersSoFar;
+import org.livetally.ledger.count.RecentBatches;
+import org.livetally.ledger.count.RecordedBatch;
 import org.livetally.ledger.count.Refunded;
 import org.livetally.ledger.count.Steps;
 import org.livetally.ledger.count.SubjectReader;
@@ -33,6 +36,7 @@ final class MemberCount {
 
     private final LedgerSource ledger;
     private final Basis basis;
+    private final @Nullable RecentBatches recent;
     private final OrdersSoFar stored;
     private final FreshBuyers fresh;
     private final MemberMoves moves;
@@ -43,6 +47,7 @@ final class MemberCount {
     private boolean more;
 
     /**
+     * @param recent what was recorded a moment ago; null to count everything anew
      * @param stored what was counted before, and written
      * @param buyers those that need not be written
      * @param after the place after which messages are counted
@@ -50,9 +55,17 @@ final class MemberCount {
      * @param bytes of the ledger after which it ends, with a page
      */
     MemberCount(
-            LedgerSource ledger, Basis basis, OrdersSoFar stored, KnownBuyers buyers, Seq after, Seq upTo, int bytes) {
+            LedgerSource ledger,
+            Basis basis,
+            @Nullable RecentBatches recent,
+            OrdersSoFar stored,
+            KnownBuyers buyers,
+            Seq after,
+            Seq upTo,
+            int bytes) {
         this.ledger = ledger;
         this.basis = basis;
+        this.recent = recent;
         this.stored = stored;
         this.fresh = new FreshBuyers(buyers);
         this.moves = new MemberMoves(ledger.stream(), fresh);
@@ -72,11 +85,21 @@ final class MemberCount {
     }
 
     Future<MemberCount> run() {
-        return Steps.whileTrue(this::next).map(this);
+        return Steps.whileTrue(this::next).map(done -> {
+            if (recent != null && !more) {
+                recent.want(ledger.stream());
+            }
+            return this;
+        });
     }
 
     private Future<Boolean> next() {
         return ledger.page(at, upTo, (int) Math.min(left, PAGE_BYTES)).compose(page -> {
+            List<RecordedBatch> batches =
+                    recent == null ? null : recent.take(ledger.stream(), page.entries(), at, basis);
+            if (batches != null) {
+                return Future.succeededFuture(add(page, batches));
+            }
             List<Recorded> read = new ArrayList<>();
             for (Entry entry : page.entries()) {
                 read.addAll(entry.recorded(ledger.stream()));
@@ -95,6 +118,19 @@ final class MemberCount {
                 return more && left > 0;
             });
         });
+    }
+
+    /** Adds what was counted when it was recorded. */
+    private boolean add(LedgerSource.Page page, List<RecordedBatch> batches) {
+        for (RecordedBatch batch : batches) {
+            at = batch.last();
+            moves.add(batch);
+            messages += batch.orders();
+            left -= batch.bytes();
+        }
+        fresh.endPage();
+        more = page.more();
+        return more && left > 0;
     }
 
     /** Orders as the pages before have left them; the others as they are stored. */

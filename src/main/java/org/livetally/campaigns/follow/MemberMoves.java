@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,7 @@ import org.livetally.domain.order.Seq;
 import org.livetally.domain.tally.Tallies;
 import org.livetally.ledger.count.KnownOrder;
 import org.livetally.ledger.count.Moves;
+import org.livetally.ledger.count.RecordedBatch;
 import org.livetally.ledger.count.Refunded;
 import org.livetally.wire.RecentJson;
 
@@ -72,6 +74,21 @@ final class MemberMoves implements Moves {
         recent.add(new KnownOrder(seq, order));
         if (recent.size() > Board.MAX_RECENT) {
             recent.remove();
+        }
+    }
+
+    /** The entry of a member, as it was counted when it was recorded. */
+    void add(RecordedBatch batch) {
+        FreshBuyers buyers = Objects.requireNonNull(fresh, "an audit counts anew");
+        tallies.add(batch.tallies());
+        batch.buyers().withoutGroup().forEach(buyer -> buyers.add(null, buyer));
+        for (String pair : batch.buyers().newPairs()) {
+            int separator = pair.indexOf(Tallies.SEPARATOR);
+            buyers.add(pair.substring(0, separator), pair.substring(separator + 1));
+        }
+        List<Order> newest = batch.newest();
+        for (int i = 0; i < newest.size(); i++) {
+            paid(batch.last().minus(newest.size() - 1 - i), newest.get(i));
         }
     }
 

@@ -11,6 +11,7 @@ import org.livetally.domain.basis.Basis;
 import org.livetally.domain.order.Seq;
 import org.livetally.ledger.count.LedgerSource;
 import org.livetally.ledger.count.OrdersSoFar;
+import org.livetally.ledger.count.RecentBatches;
 import org.livetally.ledger.read.BasisReader;
 import org.livetally.redis.client.RedisLink;
 import org.livetally.redis.client.StreamKeys;
@@ -22,19 +23,27 @@ final class MemberReader {
 
     private final Ledgers ledgers;
     private final RedisLink redis;
+    private final @Nullable RecentBatches recent;
     private final OrdersSoFar orders;
     private final KnownBuyers buyers;
     private final @Nullable ZoneId zone;
     private final Map<String, Basis> bases = new LinkedHashMap<>(16, 0.75f, true);
 
     /**
+     * @param recent what was recorded a moment ago; null to count everything anew
      * @param orders what was counted before
      * @param buyers those that need not be told
      * @param zone in which the campaign counts days; null for each stream's own
      */
-    MemberReader(Ledgers ledgers, OrdersSoFar orders, KnownBuyers buyers, @Nullable ZoneId zone) {
+    MemberReader(
+            Ledgers ledgers,
+            @Nullable RecentBatches recent,
+            OrdersSoFar orders,
+            KnownBuyers buyers,
+            @Nullable ZoneId zone) {
         this.ledgers = ledgers;
         this.redis = ledgers.redis();
+        this.recent = recent;
         this.orders = orders;
         this.buyers = buyers;
         this.zone = zone;
@@ -67,8 +76,9 @@ final class MemberReader {
      */
     Future<MemberCount> count(StreamKeys of, MemberState state, Seq after, Seq upTo, int bytes) {
         LedgerSource ledger = ledgers.of(of, state.settings().archived());
+        RecentBatches batches = state.settings().archived() == null ? recent : null;
         return basis(ledger, of, state)
-                .compose(basis -> new MemberCount(ledger, basis, orders, buyers, after, upTo, bytes).run());
+                .compose(basis -> new MemberCount(ledger, basis, batches, orders, buyers, after, upTo, bytes).run());
     }
 
     /** What orders are judged by, up to the newest message at least. */

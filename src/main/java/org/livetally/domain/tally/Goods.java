@@ -62,6 +62,12 @@ final class Goods {
         }
     }
 
+    void add(Goods more) {
+        more.stock.forEach((sku, units) -> stock.merge(sku, units, Long::sum));
+        more.numbers.forEach((name, times) -> numbers.merge(name, times, Long::sum));
+        more.freed.forEach((name, times) -> freed.merge(name, times, Long::sum));
+    }
+
     void show(Tallies.Visitor visitor) {
         stock.forEach((sku, units) -> visitor.moved(Tallies.STOCK, sku, units));
         numbers.forEach((name, times) -> visitor.moved(Tallies.NUMBERS, name, times));

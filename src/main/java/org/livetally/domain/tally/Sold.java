@@ -18,6 +18,17 @@ final class Sold {
         orders += moreOrders;
     }
 
+    void add(Sold more) {
+        add(more.gmv, more.units, more.orders);
+        if (more.others != null) {
+            for (Measure measure : Measure.values()) {
+                if (more.others[measure.ordinal()] != 0) {
+                    add(measure, more.others[measure.ordinal()]);
+                }
+            }
+        }
+    }
+
     void add(Measure measure, long amount) {
         switch (measure) {
             case GMV -> gmv += amount;

@@ -133,6 +133,36 @@ public final class Tallies {
         }
     }
 
+    /** These changes without buyers. Neither may be moved afterwards: they share what moved. */
+    public Tallies withoutBuyers() {
+        Tallies others = new Tallies();
+        System.arraycopy(sums, 0, others.sums, 0, sums.length);
+        System.arraycopy(deals, 0, others.deals, 0, deals.length);
+        for (int i = 0; i < dimensions.length; i++) {
+            others.dimensions[i] = dimensions[i];
+        }
+        others.trend.putAll(trend);
+        others.goods.add(goods);
+        return others;
+    }
+
+    /** Adds the changes of other orders, without buyers. */
+    public void add(Tallies more) {
+        for (int i = 0; i < sums.length; i++) {
+            sums[i] += more.sums[i];
+        }
+        for (int i = 0; i < deals.length; i++) {
+            deals[i] += more.deals[i];
+        }
+        for (Names names : more.dimensions) {
+            Names own = dimensions[names.dimension.ordinal()];
+            names.sold.forEach((name, sold) -> own.of(name).add(sold));
+        }
+        more.trend.forEach((minute, sold) ->
+                trend.computeIfAbsent(minute, any -> new Sold()).add(sold));
+        goods.add(more.goods);
+    }
+
     /** Counts a new order, paid or not. It takes its units out of the stock, and its numbers. */
     public void place(Sale sale) {
         Order order = sale.order();

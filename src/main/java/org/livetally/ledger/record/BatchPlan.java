@@ -9,6 +9,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.livetally.domain.basis.Basis;
 import org.livetally.domain.basis.Sale;
+import org.livetally.domain.board.Board;
 import org.livetally.domain.order.DealEvent;
 import org.livetally.domain.order.DealEvent.Deal;
 import org.livetally.domain.order.DealProgress;
@@ -27,6 +28,10 @@ import org.livetally.domain.tally.Return;
 import org.livetally.domain.tally.Tallies;
 import org.livetally.ledger.IdState;
 import org.livetally.ledger.LedgerEntry;
+import org.livetally.ledger.Packing;
+import org.livetally.ledger.count.RecordedBatch;
+import org.livetally.ledger.record.RecordScript.Before;
+import org.livetally.wire.LedgerJson;
 
 /**
  * The changes of a batch, worked out here from what Redis was found to hold ({@link KnownIds}). The messages are judged
@@ -68,6 +73,8 @@ final class BatchPlan {
 
     @Nullable
     ShowPlan show;
+
+    private byte @Nullable [] stored;
 
     final NewOrders orders = new NewOrders();
 
@@ -153,6 +160,48 @@ final class BatchPlan {
             }
         }
         return receipts;
+    }
+
+    /** The messages that are recorded, as Redis holds them: one entry of the ledger. */
+    byte[] stored() {
+        byte[] packed = stored;
+        if (packed == null) {
+            List<byte[]> messages = new ArrayList<>(entries.size());
+            for (LedgerEntry entry : entries) {
+                messages.add(entry.json());
+            }
+            packed = Packing.pack(LedgerJson.array(messages));
+            stored = packed;
+        }
+        return packed;
+    }
+
+    /**
+     * What whoever counts these messages may take over; null unless all are new orders, and paid.
+     *
+     * @param last the seq of the last message
+     */
+    @Nullable
+    RecordedBatch batch(Before before, Seq last) {
+        if (paid.size() < entries.size() || !changed.isEmpty()) {
+            return null;
+        }
+        RecordedBatch.Buyers buyers =
+                new RecordedBatch.Buyers(before.newPairs(), List.copyOf(tallies.buyersWithoutGroup()));
+        List<Order> newest = new ArrayList<>(Board.MAX_RECENT);
+        for (Paid order : paid.subList(Math.max(0, paid.size() - Board.MAX_RECENT), paid.size())) {
+            newest.add(order.order());
+        }
+        return new RecordedBatch(
+                before.newest(),
+                last,
+                stored(),
+                entries.size(),
+                basis.zone(),
+                basis.countsAll(),
+                tallies.withoutBuyers(),
+                buyers,
+                newest);
     }
 
     private Receipt receipt(Decision decision, String seq) {

@@ -4,13 +4,12 @@ import io.vertx.core.Future;
 import io.vertx.redis.client.Response;
 import java.util.ArrayList;
 import java.util.List;
-import org.livetally.ledger.LedgerEntry;
-import org.livetally.ledger.Packing;
+import org.jspecify.annotations.Nullable;
+import org.livetally.domain.order.Seq;
 import org.livetally.redis.client.LuaScript;
 import org.livetally.redis.client.RedisLink;
 import org.livetally.redis.client.ScriptCall;
 import org.livetally.redis.client.StreamKeys;
-import org.livetally.wire.LedgerJson;
 
 /**
  * {@code record.lua}: the only writer of the ledger and its tallies. Hides the order of its keys and arguments.
@@ -27,14 +26,38 @@ final class RecordScript {
 
     private RecordScript() {}
 
+    /**
+     * How the stream was before a batch.
+     *
+     * @param newest the newest seq
+     * @param newPairs the names of the batch that its {@code groupbuyers} did not have
+     */
+    record Before(Seq newest, List<String> newPairs) {
+        static Before of(Response reply) {
+            String newest = reply.get(4).toString();
+            return new Before(
+                    newest.isEmpty() ? Seq.START : Seq.parse(newest),
+                    reply.get(5).stream().map(Response::toString).toList());
+        }
+    }
+
     /** What the script did with a plan. */
     sealed interface Outcome {
         /**
          * Entry i has seq {@code prefix + (first + i)}.
          *
          * @param late whether the stream had ended
+         * @param before null if it was not asked for
          */
-        record Recorded(String prefix, long first, boolean late) implements Outcome {
+        record Recorded(
+                String prefix,
+                long first,
+                boolean late,
+                @Nullable Before before) implements Outcome {
+            Seq seq(int entry) {
+                return Seq.parse(prefix + (first + entry));
+            }
+
             List<String> seqs(int entries) {
                 List<String> seqs = new ArrayList<>(entries);
                 for (int i = 0; i < entries; i++) {
@@ -60,26 +83,30 @@ final class RecordScript {
         record Behind(boolean exists, String last) implements Outcome {}
     }
 
-    /** @param required the newest seq that the ledger must have; empty if that is unknown */
+    /**
+     * Runs it.
+     *
+     * @param required the newest seq that the ledger must have; empty if that is unknown
+     * @param tellsBefore whether it tells how the stream was before
+     */
     static Future<Outcome> run(
-            RedisLink redis, StreamKeys keys, BatchPlan plan, KnownIds known, long now, String required) {
-        return redis.run(call(keys, plan, known, now, required)).map(RecordScript::outcome);
+            RedisLink redis,
+            StreamKeys keys,
+            BatchPlan plan,
+            KnownIds known,
+            long now,
+            String required,
+            boolean tellsBefore) {
+        ScriptCall call = call(keys, plan, known, now, required);
+        return redis.run(tellsBefore ? call.arg("before") : call).map(RecordScript::outcome);
     }
 
     static ScriptCall call(StreamKeys keys, BatchPlan plan, KnownIds known, long now, String required) {
         return new ScriptCall(SCRIPT)
                 .key(keys.settings())
                 .derivesKeys()
-                .arg(Packing.pack(LedgerJson.array(messages(plan))))
+                .arg(plan.stored())
                 .arg(PackedPlan.of(plan, known, now, required));
-    }
-
-    private static List<byte[]> messages(BatchPlan plan) {
-        List<byte[]> messages = new ArrayList<>(plan.entries.size());
-        for (LedgerEntry entry : plan.entries) {
-            messages.add(entry.json());
-        }
-        return messages;
     }
 
     private static Outcome outcome(Response reply) {
@@ -89,7 +116,8 @@ final class RecordScript {
                 new Outcome.Recorded(
                         reply.get(1).toString(),
                         reply.get(2).toLong(),
-                        reply.get(3).toInteger() == 1);
+                        reply.get(3).toInteger() == 1,
+                        reply.size() > 4 ? Before.of(reply) : null);
             case "known" -> new Outcome.Outdated();
             case "basis" -> new Outcome.OtherBasis();
             case "full" -> new Outcome.Full();

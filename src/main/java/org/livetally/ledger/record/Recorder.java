@@ -26,6 +26,7 @@ import org.livetally.domain.stream.NanoClock;
 import org.livetally.domain.stream.WriteGate;
 import org.livetally.ledger.LedgerEntry;
 import org.livetally.ledger.QueuedMessage;
+import org.livetally.ledger.count.RecentBatches;
 import org.livetally.ledger.loss.AckMemory;
 import org.livetally.metrics.Metrics;
 import org.livetally.redis.client.RedisLink;
@@ -68,9 +69,11 @@ public final class Recorder implements OrderSink {
      *
      * @param redis the link of the event loop that the recorder belongs to
      * @param acks of the node
+     * @param recent of the node: is given what was recorded
      * @param limit maximum of messages that wait or are in flight on this event loop
      */
-    public record Setup(RedisLink redis, InstantSource clock, AckMemory acks, Metrics metrics, int limit) {}
+    public record Setup(
+            RedisLink redis, InstantSource clock, AckMemory acks, RecentBatches recent, Metrics metrics, int limit) {}
 
     /**
      * Must be constructed on the event loop of the link.
@@ -93,6 +96,7 @@ public final class Recorder implements OrderSink {
                 new BatchesInFlight(setup.redis, loop),
                 new ExpiringStreams(setup.redis, nanos),
                 hints,
+                setup.recent,
                 metrics.batchOrders.writer(),
                 metrics.ack.writer());
         metrics.watchQueue(queued, setup.limit);

@@ -22,6 +22,8 @@ import org.livetally.domain.rule.Rule;
 import org.livetally.http.Problem;
 import org.livetally.ledger.LedgerEntry;
 import org.livetally.ledger.QueuedMessage;
+import org.livetally.ledger.count.RecentBatches;
+import org.livetally.ledger.count.RecordedBatch;
 import org.livetally.ledger.loss.AckMemory;
 import org.livetally.ledger.record.RecordScript.Outcome;
 import org.livetally.logging.LogThrottle;
@@ -89,6 +91,7 @@ final class StreamQueue {
             BatchesInFlight flights,
             ExpiringStreams expiring,
             BoardHints hints,
+            RecentBatches recent,
             Histogram.Writer batchSize,
             Histogram.Writer ackTime) {}
 
@@ -225,8 +228,14 @@ final class StreamQueue {
             Future<?> listed = plan.orders.hasUnpaid() ? shared.expiring.list(keys.stream()) : Future.succeededFuture();
             settle(
                     messages,
-                    listed.compose(done ->
-                            RecordScript.run(shared.redis, keys, plan, known, shared.clock.millis(), asked.required)),
+                    listed.compose(done -> RecordScript.run(
+                            shared.redis,
+                            keys,
+                            plan,
+                            known,
+                            shared.clock.millis(),
+                            asked.required,
+                            shared.recent.isWanted(keys.stream()))),
                     outcome -> applied(messages, plan, outcome, asked));
         }
     }
@@ -235,6 +244,7 @@ final class StreamQueue {
         if (outcome instanceof Outcome.Recorded recorded) {
             shared.hints.changed(keys.stream(), messages.get(0).since());
             shared.batchSize.record(messages.size());
+            handOver(plan, recorded);
             if (recorded.late() && plan.orders.hasUnpaid()) {
                 shared.expiring.listAgain(keys.stream()); // one that has ended may have been forgotten just before
             }
@@ -254,6 +264,21 @@ final class StreamQueue {
             finish(messages, Rejection.invalidOrder(field, Rule.STREAM_TOTAL.reason()));
         } else {
             oneByOne(messages);
+        }
+    }
+
+    /** Tells whoever counts the ledger what was recorded: it saves them work, and must not cost an ack. */
+    private void handOver(BatchPlan plan, Outcome.Recorded recorded) {
+        if (recorded.before() == null) {
+            return;
+        }
+        try {
+            RecordedBatch batch = plan.batch(recorded.before(), recorded.seq(plan.entries.size() - 1));
+            if (batch != null) {
+                shared.recent.add(keys.stream(), batch);
+            }
+        } catch (RuntimeException e) {
+            say(Level.WARNING, "what was recorded could not be handed over; it is counted from the ledger", e);
         }
     }
 

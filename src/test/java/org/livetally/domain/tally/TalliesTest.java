@@ -58,6 +58,42 @@ final class TalliesTest {
         assertEquals(7, tallies.moved());
     }
 
+    private static void playFirst(Tallies tallies) {
+        tallies.place(PlainSales.of(order("a", true)));
+        tallies.place(PlainSales.of(order("b", false)));
+        tallies.stock("tea", 5);
+    }
+
+    private static void playRest(Tallies tallies) {
+        Order gift = new Order("c", "s", "tmall", null, List.of(new Line("gift", 3, 0)), true, MINUTE + 60_000);
+        tallies.place(PlainSales.of(gift));
+        tallies.pay(PlainSales.of(order("b", false)));
+        tallies.refund("b", 150);
+        tallies.giveBack(PlainSales.of(order("b", false)), new Return(Map.of("tea", 1L), true, Map.of()));
+        tallies.stock("tea", 2);
+    }
+
+    @Test
+    void talliesAddUpButForTheirBuyers() {
+        Tallies whole = new Tallies();
+        playFirst(whole);
+        playRest(whole);
+        Tallies first = new Tallies();
+        playFirst(first);
+        Tallies rest = new Tallies();
+        playRest(rest);
+        Map<String, Long> before = moved(rest);
+
+        Tallies sum = new Tallies();
+        sum.add(first.withoutBuyers());
+        sum.add(rest.withoutBuyers());
+
+        assertEquals(moved(whole), moved(sum));
+        assertEquals(whole.minutes(), sum.minutes());
+        assertEquals(Set.of(), sum.buyers());
+        assertEquals(before, moved(rest), "what was added stays as it was");
+    }
+
     @Test
     void anOrderIsPlacedThenPaidThenRefunded() {
         Tallies tallies = new Tallies();

@@ -91,7 +91,7 @@ final class CutTest {
     void hasTheChainOfTheEntries() {
         Chain chain = Chain.start();
         for (Seq id : entries()) {
-            chain = chain.plus(new Entry(
+            chain = chain.plus(Entry.of(
                     id,
                     Objects.requireNonNull(TestRedis.command("XRANGE", KEYS.ledger(), id.toString(), id.toString()))
                             .get(0)

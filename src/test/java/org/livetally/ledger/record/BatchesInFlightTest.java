@@ -29,6 +29,7 @@ import org.livetally.domain.order.Receipt;
 import org.livetally.domain.order.Rejection;
 import org.livetally.ledger.LedgerEntry;
 import org.livetally.ledger.QueuedMessage;
+import org.livetally.ledger.count.RecentBatches;
 import org.livetally.ledger.loss.AckMemory;
 import org.livetally.metrics.Metrics;
 import org.livetally.redis.client.RedisLink;
@@ -328,6 +329,7 @@ final class BatchesInFlightTest {
                 new BatchesInFlight(link, loop),
                 new ExpiringStreams(link, System::nanoTime),
                 (stream, since) -> {},
+                new RecentBatches(),
                 metrics.batchOrders.writer(),
                 metrics.ack.writer());
     }

@@ -20,6 +20,7 @@ import org.livetally.domain.order.Receipt;
 import org.livetally.domain.order.Seq;
 import org.livetally.domain.stream.WriteGate;
 import org.livetally.ledger.Seal;
+import org.livetally.ledger.count.RecentBatches;
 import org.livetally.ledger.loss.AckMemory;
 import org.livetally.ledger.read.PaidOrders;
 import org.livetally.ledger.replay.Audit;
@@ -37,6 +38,7 @@ public final class TestLedger implements TestResource {
     public static final StreamKeys KEYS = new StreamKeys(STREAM);
 
     public final ManualClock clock = new ManualClock();
+    public final RecentBatches recent = new RecentBatches();
     private final Supplier<String> uri;
     private @Nullable Node node;
 
@@ -84,7 +86,7 @@ public final class TestLedger implements TestResource {
         Promise<Node> connected = Promise.promise();
         loop.runOnContext(go -> {
             RedisLink link = RedisLink.open(vertx, uri.get());
-            Recorder.Setup setup = new Recorder.Setup(link, clock, new AckMemory(clock), new Metrics(), 10_000);
+            Recorder.Setup setup = new Recorder.Setup(link, clock, new AckMemory(clock), recent, new Metrics(), 10_000);
             Recorder recorder = new Recorder(vertx, setup, WriteGate.OPEN, (stream, since) -> {});
             link.onConnected(() -> connected.tryComplete(new Node(vertx, loop, link, recorder)));
         });

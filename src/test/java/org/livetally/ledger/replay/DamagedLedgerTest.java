@@ -94,7 +94,7 @@ final class DamagedLedgerTest {
     private static Entry damaged(Entry entry, Random random) {
         byte[] messages = entry.messages().clone();
         messages[random.nextInt(messages.length)] ^= (byte) (1 << random.nextInt(8));
-        return new Entry(entry.id(), messages);
+        return Entry.of(entry.id(), messages);
     }
 
     private static List<Entry> with(List<Entry> entries, int place, Entry damaged) {
