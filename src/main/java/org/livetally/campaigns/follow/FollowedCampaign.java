@@ -32,8 +32,8 @@ final class FollowedCampaign {
     private static final Logger LOG = Logger.getLogger(FollowedCampaign.class.getName());
     /** The members that one script counts. */
     private static final int READ_AT_ONCE = 16;
-    /** The most bytes of the ledgers that one script counts: some ten thousand orders, which move much the same tallies. */
-    private static final int MOST_BYTES = 2 << 20;
+    /** The most bytes of the ledgers that one script counts: some twenty thousand orders, which move much the same tallies. */
+    private static final int MOST_BYTES = 4 << 20;
 
     private static final int LEAST_BYTES = 128 << 10;
     /** How many tallies, buyers and orders that wait one script should move, which takes Redis a few milliseconds. */
