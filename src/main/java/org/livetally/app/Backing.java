@@ -3,7 +3,6 @@ package org.livetally.app;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.nio.file.Files;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.logging.Logger;
@@ -59,12 +58,11 @@ record Backing(@Nullable ManagedRedis redis, RedisAddress address, List<String> 
         }
     }
 
-    /** Imports and audits make some: whoever starts the server can still give them a place, whoever imports at midnight cannot. */
+    /** Whoever starts the server can still give them a place; whoever imports a file at midnight cannot. */
     private static void requirePlaceForTemporaryFiles() throws IOException {
-        try {
-            Files.delete(Files.createTempFile("livetally-", null));
-        } catch (IOException e) {
-            throw new IOException("temporary files have no place: " + e, e);
+        String problem = TemporaryFiles.problem();
+        if (problem != null) {
+            throw new IOException(problem);
         }
     }
 

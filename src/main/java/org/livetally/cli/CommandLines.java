@@ -1,12 +1,10 @@
 package org.livetally.cli;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.livetally.app.TemporaryFiles;
 import org.livetally.logging.LogFormat;
 import org.livetally.settings.SettingException;
 import picocli.CommandLine;
@@ -95,8 +93,12 @@ public final class CommandLines implements Runnable {
             command.getErr().println(error.getMessage());
             return ExitCode.USAGE;
         }
-        command.getErr().println("livetally: " + words(error));
-        sayIfThereIsNoRoomForTemporaryFiles(command);
+        String words = words(error);
+        command.getErr().println("livetally: " + words);
+        String another = TemporaryFiles.problem(); // then little works, and few messages tell why
+        if (another != null && !words.equals(another)) {
+            command.getErr().println("livetally: " + another);
+        }
         Logger.getLogger(CommandLines.class.getName()).log(Level.FINE, "the command failed", error);
         return ExitCode.SOFTWARE;
     }
@@ -106,18 +108,6 @@ public final class CommandLines implements Runnable {
             return "there is no file " + missing.getFile();
         }
         return error.getMessage() == null ? error.toString() : error.getMessage();
-    }
-
-    /** For example in a container whose file system is read-only: then little works, and few messages tell why. */
-    private static void sayIfThereIsNoRoomForTemporaryFiles(CommandLine command) {
-        Path directory = Path.of(System.getProperty("java.io.tmpdir"));
-        try {
-            Files.delete(Files.createTempFile(directory, "livetally-", null));
-        } catch (IOException e) {
-            command.getErr()
-                    .println("livetally: no file can be made in " + directory + ", where temporary files go: mount a"
-                            + " tmpfs there, or name another directory, LIVETALLY_JAVA_OPTS=-Djava.io.tmpdir=DIR");
-        }
     }
 
     /** The message names the option; the whole usage after it would only hide that. */

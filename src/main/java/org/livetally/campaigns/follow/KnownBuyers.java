@@ -10,7 +10,8 @@ import org.livetally.domain.tally.Tallies;
 
 /**
  * Buyers that a campaign's sets of buyers have for certain, so that Redis need not be told of them again: many orders are of
- * somebody who has ordered before. Who is not known is told, which costs time only. Not thread-safe.
+ * somebody who has ordered before. Who is not known is told, which costs time only. Of what this node has recorded itself, the
+ * recorder says who is new ({@code RecordedBatch.Buyers}), by another proof. Not thread-safe.
  *
  * <p>Exact, though Redis may lose what it has answered, other nodes may follow the same campaign, and buyers are erased:
  *

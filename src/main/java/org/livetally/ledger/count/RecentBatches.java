@@ -93,10 +93,11 @@ public final class RecentBatches {
      * @return a batch for each entry; null unless all are known
      */
     public synchronized @Nullable List<RecordedBatch> take(String stream, List<Entry> entries, Seq after, Basis by) {
-        Kept kept = streams.get(stream);
-        if (kept == null || entries.isEmpty()) {
+        Kept kept = streams.remove(stream);
+        if (kept == null) {
             return null;
         }
+        streams.put(stream, kept);
         List<RecordedBatch> taken = new ArrayList<>(entries.size());
         Seq before = after;
         for (Entry entry : entries) {
@@ -109,8 +110,6 @@ public final class RecentBatches {
         Map<Seq, RecordedBatch> passed = kept.batches.headMap(before, true);
         passed.values().forEach(batch -> count(kept, batch, -1));
         passed.clear();
-        streams.remove(stream);
-        streams.put(stream, kept);
-        return taken.size() == entries.size() ? taken : null;
+        return taken.isEmpty() || taken.size() < entries.size() ? null : taken;
     }
 }

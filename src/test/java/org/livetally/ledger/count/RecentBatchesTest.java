@@ -24,6 +24,9 @@ final class RecentBatchesTest {
     private static final Seq THIRD = new Seq(1_001, 4);
     private static final RecordedBatch.Buyers NOBODY = new RecordedBatch.Buyers(List.of(), List.of());
 
+    private static final RecordedBatch ONE = batch(FIRST, SECOND, json("a"));
+    private static final RecordedBatch OTHER = batch(SECOND, THIRD, json("b"));
+
     private final RecentBatches recent = new RecentBatches();
 
     private static byte[] json(String id) {
@@ -43,7 +46,7 @@ final class RecentBatchesTest {
     @Test
     void keepsNothingThatNobodyWants() {
         assertFalse(recent.isWanted(STREAM));
-        recent.add(STREAM, batch(FIRST, SECOND, json("a")));
+        recent.add(STREAM, ONE);
         recent.want(STREAM);
 
         assertTrue(recent.isWanted(STREAM));
@@ -54,26 +57,24 @@ final class RecentBatchesTest {
     @Test
     void givesThoseOfAllEntriesOnce() {
         recent.want(STREAM);
-        RecordedBatch one = batch(FIRST, SECOND, json("a"));
-        RecordedBatch other = batch(SECOND, THIRD, json("b"));
-        recent.add(STREAM, one);
-        recent.add(STREAM, other);
+        recent.add(STREAM, ONE);
+        recent.add(STREAM, OTHER);
         Entry entry = Entry.of(SECOND, json("a"));
         Entry next = Entry.of(THIRD, json("b"));
 
-        assertEquals(List.of(one, other), taken(FIRST, BASIS, entry, next));
+        assertEquals(List.of(ONE, OTHER), taken(FIRST, BASIS, entry, next));
         assertEquals(List.of(), taken(FIRST, BASIS, entry, next));
 
-        recent.add(STREAM, one);
-        recent.add(STREAM, other);
-        assertEquals(List.of(one), taken(FIRST, BASIS, entry));
-        assertEquals(List.of(other), taken(SECOND, BASIS, next));
+        recent.add(STREAM, ONE);
+        recent.add(STREAM, OTHER);
+        assertEquals(List.of(ONE), taken(FIRST, BASIS, entry));
+        assertEquals(List.of(OTHER), taken(SECOND, BASIS, next));
     }
 
     @Test
     void givesNoneUnlessAllAreKnown() {
         recent.want(STREAM);
-        recent.add(STREAM, batch(FIRST, SECOND, json("a")));
+        recent.add(STREAM, ONE);
 
         assertEquals(
                 List.of(), taken(FIRST, BASIS, Entry.of(SECOND, json("a")), Entry.of(THIRD, json("of another node"))));
@@ -83,31 +84,28 @@ final class RecentBatchesTest {
     void doesNotTakeOneEntryForAnother() {
         recent.want(STREAM);
         Entry entry = Entry.of(SECOND, json("a"));
-        RecordedBatch batch = batch(FIRST, SECOND, json("a"));
-        recent.add(STREAM, batch);
+        recent.add(STREAM, ONE);
         assertEquals(List.of(), taken(FIRST, BASIS, Entry.of(SECOND, json("x"))), "erased");
-        recent.add(STREAM, batch);
+        recent.add(STREAM, ONE);
         assertEquals(List.of(), taken(FIRST, BASIS, Entry.of(THIRD, json("a"))), "recorded again, after a loss");
-        recent.add(STREAM, batch);
+        recent.add(STREAM, ONE);
         assertEquals(
                 List.of(), taken(new Seq(1_000, 1), BASIS, entry), "after another one, whose buyers may be others");
-        recent.add(STREAM, batch);
+        recent.add(STREAM, ONE);
         assertEquals(List.of(), taken(FIRST, new Basis(ZoneId.of("Asia/Shanghai")), entry), "days of another zone");
-        recent.add(STREAM, batch);
+        recent.add(STREAM, ONE);
         assertEquals(List.of(), taken(FIRST, new Basis(ZoneOffset.UTC, false), entry), "other tallies");
-        recent.add(STREAM, batch);
-        assertEquals(List.of(batch), taken(FIRST, BASIS, entry));
+        recent.add(STREAM, ONE);
+        assertEquals(List.of(ONE), taken(FIRST, BASIS, entry));
     }
 
     @Test
     void findsThemInWhateverOrderTheyAreTold() {
         recent.want(STREAM);
-        RecordedBatch one = batch(FIRST, SECOND, json("a"));
-        RecordedBatch other = batch(SECOND, THIRD, json("b"));
-        recent.add(STREAM, other);
-        recent.add(STREAM, one);
+        recent.add(STREAM, OTHER);
+        recent.add(STREAM, ONE);
 
-        assertEquals(List.of(one, other), taken(FIRST, BASIS, Entry.of(SECOND, json("a")), Entry.of(THIRD, json("b"))));
+        assertEquals(List.of(ONE, OTHER), taken(FIRST, BASIS, Entry.of(SECOND, json("a")), Entry.of(THIRD, json("b"))));
     }
 
     /** The number of batches of 4 MB that are kept of a stream, until it is forgotten. */
