@@ -96,6 +96,7 @@ public final class Bench {
                 if (options.figures().contains(line)) {
                     environment.say("%s", line);
                     report.add(new GrowthLines(environment).measure(line));
+                    environment.endFigure();
                 }
             }
             if (environment.isRemote()) {
@@ -127,10 +128,8 @@ public final class Bench {
             report.add(benchmark.measure(environment));
         } catch (InvalidRunException e) {
             report.fault(benchmark.id() + " " + e.getMessage());
-        } finally {
-            environment.client().closeAll();
-            environment.punctual().closeAll();
         }
+        environment.endFigure();
         environment.say("  %.0f s", (System.nanoTime() - start) / 1e9);
     }
 }

@@ -26,6 +26,7 @@ final class BenchEnvironment implements AutoCloseable {
     private final int rounds;
     private final @Nullable BenchServer given;
     private final String run = Long.toString(System.currentTimeMillis(), Character.MAX_RADIX);
+    /** Those of the figure that is measured now. */
     private final List<BenchServer> servers = new ArrayList<>();
     private int differences;
     private @Nullable BenchServer server;
@@ -101,11 +102,11 @@ final class BenchEnvironment implements AutoCloseable {
         out.flush();
     }
 
-    /** The server that most measurements share, with nothing in it but their streams. */
+    /** The server that the figures of sockets share: few orders are recorded there. */
     BenchServer server() {
         BenchServer running = server;
         if (running == null) {
-            running = another();
+            running = BenchServer.start();
             server = running;
         }
         return running;
@@ -121,7 +122,7 @@ final class BenchEnvironment implements AutoCloseable {
         return known;
     }
 
-    /** Starts one more server. */
+    /** Starts a server for this figure alone. */
     BenchServer another() {
         BenchServer started = BenchServer.start();
         servers.add(started);
@@ -187,9 +188,26 @@ final class BenchEnvironment implements AutoCloseable {
         differences += alone.audit();
     }
 
-    /** Audits all other servers; returns the number of differences of all. */
+    /**
+     * Closes the sockets of a figure, and audits and closes its servers. Each of them goes on for minutes with what it had no time
+     * for, its continuous audit and the rewriting of its file, and would take the cores from the figures that follow.
+     */
+    void endFigure() {
+        client.closeAll();
+        punctual.closeAll();
+        for (BenchServer each : servers) {
+            audit(each);
+            each.close();
+        }
+        servers.clear();
+    }
+
+    /** Audits the server that figures share; returns the number of differences of all servers. */
     int audit() {
-        return differences + servers.stream().mapToInt(BenchServer::audit).sum();
+        if (server != null) {
+            audit(server);
+        }
+        return differences;
     }
 
     @Override
@@ -197,6 +215,9 @@ final class BenchEnvironment implements AutoCloseable {
         client.close();
         punctual.close();
         servers.forEach(BenchServer::close);
+        if (server != null) {
+            server.close();
+        }
         if (baseline != null) {
             baseline.close();
         }

@@ -33,12 +33,13 @@ final class DurableOrders implements Benchmark {
 
     @Override
     public List<Measurement> measure(BenchEnvironment environment) throws IOException {
-        Path socket = environment.server().redisSocket();
+        BenchServer server = environment.another();
+        Path socket = server.redisSocket();
         String stream = environment.stream(id());
         try (BareRedis first = new BareRedis(socket);
                 BareRedis second = new BareRedis(socket);
                 OneByOne usual = new OneByOne(socket, stream)) {
-            Comparison comparison = new Comparison(environment, stream, new BareRedis[] {first, second}, usual);
+            Comparison comparison = new Comparison(environment, server, stream, new BareRedis[] {first, second}, usual);
             for (int round = 0; round < environment.rounds() * SHORT_ROUNDS; round++) {
                 comparison.measure(round);
             }
@@ -64,15 +65,15 @@ final class DurableOrders implements Benchmark {
         private final double[] bareCpu;
         private final double[] oneByOne;
 
-        Comparison(BenchEnvironment environment, String stream, BareRedis[] bare, OneByOne usual) {
+        Comparison(BenchEnvironment environment, BenchServer on, String stream, BareRedis[] bare, OneByOne usual) {
             this.environment = environment;
             this.stream = stream;
             this.bare = bare;
             this.usual = usual;
-            server = environment.server().process().handle();
-            redis = environment.server().process().redis();
-            environment.server().live(stream + BARE);
-            producers = environment.producers(environment.server(), new BenchOrders(stream));
+            server = on.process().handle();
+            redis = on.process().redis();
+            on.live(stream + BARE);
+            producers = environment.producers(on, new BenchOrders(stream));
             count = producers.warmUp(ROUND_S);
             catchUp();
             int rounds = environment.rounds() * SHORT_ROUNDS;

@@ -19,7 +19,7 @@ final class GrowthLines {
 
     GrowthLines(BenchEnvironment environment) {
         this.environment = environment;
-        this.server = environment.server();
+        this.server = environment.another();
     }
 
     /** The ids of the lines. */
@@ -57,8 +57,6 @@ final class GrowthLines {
         for (int i = 0; i < counts.length; i++) {
             environment.say("  %,.0f orders/s: %.2f us an order", counts[i], costs[i]);
         }
-        environment.client().closeAll();
-        environment.punctual().closeAll();
         return new Growth("orders", "orders a second", "server CPU, us an order", 1.3, counts, costs);
     }
 
@@ -86,8 +84,6 @@ final class GrowthLines {
             costs[i] = (cpu() - before) / 1e3 / (frames(open) - frames);
             environment.say("  %,.0f screens: %.2f us a frame", counts[i], costs[i]);
         }
-        environment.client().closeAll();
-        environment.punctual().closeAll();
         return new Growth("screens", "screens", "server CPU, us a frame", 1.3, counts, costs);
     }
 
@@ -109,8 +105,6 @@ final class GrowthLines {
             costs[i] = perOrder(all.subList(0, streams), i);
             environment.say("  %,d streams: %.2f us an order", streams, costs[i]);
         }
-        environment.client().closeAll();
-        environment.punctual().closeAll();
         // Of 10,000 streams each has two or three orders in flight: those of a batch share hardly anything.
         return new Growth("streams", "live streams that share the orders", "server CPU, us an order", 5, counts, costs);
     }
@@ -126,8 +120,6 @@ final class GrowthLines {
             costs[i] = perOrder(List.of(orders), 0);
             environment.say("  %,.0f products: %.2f us an order", counts[i], costs[i]);
         }
-        environment.client().closeAll();
-        environment.punctual().closeAll();
         // From 1,000 on each order of a batch has a product of its own, whose tallies it shares with no other.
         return new Growth("products", "products", "server CPU, us an order", 1.5, counts, costs);
     }

@@ -18,7 +18,7 @@ final class HotStock implements Benchmark {
 
     @Override
     public List<Measurement> measure(BenchEnvironment environment) {
-        BenchServer server = environment.server();
+        BenchServer server = environment.another();
         String counted = environment.stream(id());
         String plain = environment.stream(id() + "-plain");
         Producers hot = environment.producers(server, new BenchOrders(counted, 1));
