@@ -28,6 +28,7 @@ final class BenchEnvironment implements AutoCloseable {
     private final String run = Long.toString(System.currentTimeMillis(), Character.MAX_RADIX);
     /** Those of the figure that is measured now. */
     private final List<BenchServer> servers = new ArrayList<>();
+
     private int differences;
     private @Nullable BenchServer server;
     private @Nullable Disk disk;

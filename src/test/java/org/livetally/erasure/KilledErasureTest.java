@@ -22,12 +22,16 @@ import org.livetally.archive.ArchiveDirectory;
 import org.livetally.archive.ArchivedLedgers;
 import org.livetally.archive.Ledgers;
 import org.livetally.campaigns.follow.CampaignAudit;
+import org.livetally.campaigns.follow.CampaignErasure;
 import org.livetally.campaigns.follow.CampaignFollower;
 import org.livetally.cli.CommandOutcome;
+import org.livetally.domain.basis.Basis;
 import org.livetally.domain.order.Order;
 import org.livetally.domain.order.Order.Buyer;
 import org.livetally.domain.order.Order.Line;
 import org.livetally.domain.order.OrderEvent.Payment;
+import org.livetally.domain.tally.Dimension;
+import org.livetally.domain.tally.Measure;
 import org.livetally.erasure.BuyerErasure.Result;
 import org.livetally.ledger.count.RecentBatches;
 import org.livetally.ledger.record.TestLedger;
@@ -154,6 +158,39 @@ final class KilledErasureTest {
                 TestRedis.text("SCARD", new CampaignKeys("all").tallies().buyers()));
         totals.put("counts", TestLedger.hash(TestLedger.KEYS.counts()).toString());
         return totals;
+    }
+
+    @Test
+    void whoBuysAgainBeforeTheCampaignIsErasedIsAnotherBuyer() {
+        TestRedis.command("HSET", TestLedger.KEYS.totals(), "tallies", Basis.ALL_TALLIES);
+        campaign();
+        sell();
+        follow();
+        TestRedis.command("SREM", CampaignKeys.INDEX, "all"); // so that only the streams are erased
+        Vertx vertx = Vertx.vertx();
+        try {
+            Result streams = Await.result(erase(vertx, TestRedis.uri()));
+            TestRedis.command("SADD", CampaignKeys.INDEX, "all");
+            ledger.record(bought("o-9", true, BUYER));
+
+            Promise<Void> done = Promise.promise();
+            vertx.runOnContext(loop -> {
+                RedisLink link = RedisLink.open(vertx, TestRedis.uri());
+                link.onConnected(() -> CampaignErasure.run(link, "all", BUYER, streams.pseudonym(), List.of())
+                        .onComplete(done::tryComplete, done::tryFail));
+            });
+            Await.result(done.future());
+        } finally {
+            Await.result(vertx.close());
+        }
+
+        follow();
+        assertEquals(List.of(), auditCampaign());
+        StreamKeys tallies = new CampaignKeys("all").tallies();
+        assertEquals(
+                "3", TestRedis.text("SCARD", tallies.buyers()), "the one before, u-2 and the one who bought again");
+        assertEquals("3", TestRedis.text("SCARD", tallies.groupBuyers()));
+        assertEquals("3", TestRedis.text("HGET", tallies.counts(), Dimension.GROUPS.countField(Measure.BUYERS, "东社")));
     }
 
     @Test

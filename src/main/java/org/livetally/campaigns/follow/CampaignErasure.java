@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.livetally.campaigns.CampaignDirectory;
+import org.livetally.campaigns.follow.EraseInCampaign.Bought;
 import org.livetally.campaigns.follow.EraseInCampaign.Replaced;
 import org.livetally.domain.order.Order.Buyer;
 import org.livetally.domain.tally.Tallies;
@@ -26,7 +27,7 @@ import org.livetally.redis.client.RedisLink;
  *
  * <p>A node may have read the ledgers before, and count what it read later. So everything it had read is refused first, then
  * the orders that are open are replaced, from which later payments would bring the id back; from there on only somebody who
- * bought again can have it. Who bought again is a buyer of one of the streams by that id, and stays one here.
+ * bought again can have it. Who bought again is a buyer of one of the streams by that id, and stays one here, beside the pseudonym.
  */
 public final class CampaignErasure {
     private static final String BEGIN = "0";
@@ -39,7 +40,8 @@ public final class CampaignErasure {
     private final String buyer;
     private final EraseInCampaign script;
     private final LedgersNow ledgers;
-    private final StillBuying buying;
+    private final BuyersNow buyers;
+    private final BuyersNow pseudonyms;
     private int attempts;
 
     private CampaignErasure(RedisLink redis, CampaignKeys keys, String buyer, String pseudonym) {
@@ -48,7 +50,8 @@ public final class CampaignErasure {
         this.buyer = buyer;
         this.script = new EraseInCampaign(redis, keys, buyer, pseudonym);
         this.ledgers = new LedgersNow(redis);
-        this.buying = new StillBuying(redis, keys, buyer);
+        this.buyers = new BuyersNow(redis, keys, buyer);
+        this.pseudonyms = new BuyersNow(redis, keys, pseudonym);
     }
 
     /**
@@ -111,8 +114,7 @@ public final class CampaignErasure {
             }
             return done.compose(read -> open.isEmpty()
                     ? Future.succeededFuture()
-                    : script.run("", new Replaced(open, false, Set.of(), Map.of()))
-                            .mapEmpty());
+                    : script.run("", Replaced.open(open)).mapEmpty());
         });
     }
 
@@ -159,15 +161,25 @@ public final class CampaignErasure {
     private Future<Boolean> tallies(Set<String> groups) {
         Request version = Request.cmd(Command.HGET).arg(keys.tallies().totals()).arg("version");
         return redis.send(version)
-                .compose(now -> buying.streams()
-                        .compose(streams -> buying.gone(streams, groups)
-                                .compose(gone -> recent().compose(recent -> script.run(
+                .compose(now -> buyers.among(groups)
+                        .compose(buying -> pseudonyms
+                                .among(groups)
+                                .compose(replaced -> recent().compose(recent -> script.run(
                                         now == null ? "" : now.toString(),
-                                        new Replaced(Map.of(), streams.isEmpty(), gone, recent))))))
+                                        replaced(groups, buying, replaced, recent))))))
                 .compose(done -> done ? Future.succeededFuture(false) : isThere())
                 .compose(again -> !again || ++attempts < MAX_ATTEMPTS
                         ? Future.succeededFuture(again)
                         : Future.failedFuture("campaign " + keys.campaign() + " counts all the time: try again"));
+    }
+
+    private static Replaced replaced(
+            Set<String> groups, BuyersNow.Found buying, BuyersNow.Found pseudonym, Map<String, String> recent) {
+        Map<String, Bought> ofGroups = new TreeMap<>();
+        groups.forEach(group -> ofGroups.put(
+                group,
+                new Bought(buying.groups().contains(group), pseudonym.groups().contains(group))));
+        return new Replaced(Map.of(), new Bought(buying.anywhere(), pseudonym.anywhere()), ofGroups, recent);
     }
 
     /** It may have been deleted meanwhile. */

@@ -13,12 +13,24 @@ import org.livetally.redis.client.CampaignKeys;
 import org.livetally.redis.client.RedisLink;
 import org.livetally.redis.client.StreamKeys;
 
-/** In which streams of a campaign somebody is a buyer now, by this id. */
-record StillBuying(RedisLink redis, CampaignKeys keys, String buyer) {
+/** Whether somebody is a buyer of a campaign's streams now, by this id, and of which groups. */
+record BuyersNow(RedisLink redis, CampaignKeys keys, String buyer) {
     private static final int ASKED_AT_ONCE = 1_000;
 
-    /** The streams of which the buyer is one, now. */
-    Future<List<String>> streams() {
+    /**
+     * What the streams say.
+     *
+     * @param anywhere whether the buyer is one of any
+     * @param groups in which the buyer bought in any of them
+     */
+    record Found(boolean anywhere, Set<String> groups) {}
+
+    /** @param groups those that are asked about */
+    Future<Found> among(Set<String> groups) {
+        return streams().compose(streams -> groups(streams, groups).map(found -> new Found(!streams.isEmpty(), found)));
+    }
+
+    private Future<List<String>> streams() {
         List<String> streams = new ArrayList<>();
         return redis.send(Request.cmd(Command.HGETALL).arg(keys.cursors())).compose(cursors -> {
             List<String> all = List.copyOf(Cursor.all(cursors).keySet());
@@ -46,9 +58,8 @@ record StillBuying(RedisLink redis, CampaignKeys keys, String buyer) {
         });
     }
 
-    /** Those groups in which the buyer bought in none of the streams. */
-    Future<Set<String>> gone(List<String> streams, Set<String> groups) {
-        Set<String> gone = new TreeSet<>(groups);
+    private Future<Set<String>> groups(List<String> streams, Set<String> groups) {
+        Set<String> found = new TreeSet<>();
         Future<Void> done = Future.succeededFuture();
         for (String stream : streams) {
             for (String group : groups) {
@@ -56,13 +67,13 @@ record StillBuying(RedisLink redis, CampaignKeys keys, String buyer) {
                 done = done.compose(before -> isIn(new StreamKeys(stream).groupBuyers(), pair))
                         .map(buys -> {
                             if (buys) {
-                                gone.remove(group);
+                                found.add(group);
                             }
                             return null;
                         });
             }
         }
-        return done.map(gone);
+        return done.map(found);
     }
 
     private Future<Boolean> isIn(String set, String member) {
