@@ -245,18 +245,14 @@ end
 enter_minutes(minutes_key, newest_key, max_minutes, version, ARGV, minutes, minutes_end)
 
 -- Newest first; members are read one after another, so a newer order of one can come before an older one of another.
-local function place(order)
-  local ms, n = string.match(order, '^(%d+)-(%d+) ')
-  return tonumber(ms), tonumber(n)
-end
+local places = {}
 local function is_newer(one, other)
-  local ms, n = place(one)
-  local other_ms, other_n = place(other)
-  if ms ~= other_ms then
-    return ms > other_ms
+  local ours, theirs = places[one], places[other]
+  if ours[1] ~= theirs[1] then
+    return ours[1] > theirs[1]
   end
-  if n ~= other_n then
-    return n > other_n
+  if ours[2] ~= theirs[2] then
+    return ours[2] > theirs[2]
   end
   return one > other
 end
@@ -264,6 +260,10 @@ if recent_end >= recent then
   local orders = call('LRANGE', recent_key, 0, -1)
   for i = recent, recent_end do
     orders[#orders + 1] = ARGV[i]
+  end
+  for _, order in ipairs(orders) do
+    local ms, n = string.match(order, '^(%d+)-(%d+) ')
+    places[order] = {tonumber(ms), tonumber(n)}
   end
   table.sort(orders, is_newer)
   call('DEL', recent_key)

@@ -102,7 +102,7 @@ public final class Intake {
                 answer.accept(message, FORBIDDEN);
             } else if (order != null) {
                 sink.record(order, message.asSent(), receipt -> {
-                    metrics.orders.answered(order.type(), receipt);
+                    metrics.orders.answered(message.type(), receipt);
                     answer.accept(message, receipt);
                 });
             } else if (message.likes() != null) {

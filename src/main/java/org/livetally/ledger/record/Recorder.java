@@ -98,7 +98,8 @@ public final class Recorder implements OrderSink {
                 hints,
                 setup.recent,
                 metrics.batchOrders.writer(),
-                metrics.ack.writer());
+                metrics.ack.writer(),
+                this::given);
         metrics.watchQueue(queued, setup.limit);
         setup.redis.onConnected(this::connected);
         patientUntil = nanos.getAsLong();
@@ -150,21 +151,18 @@ public final class Recorder implements OrderSink {
             done.accept(new Rejection(Code.BUSY, Rule.QUEUE_FULL.reason()));
         } else {
             queued.setOpaque(queued.getPlain() + 1);
-            Consumer<Receipt> settled = receipt -> {
-                queued.setOpaque(queued.getPlain() - 1);
-                try {
-                    done.accept(receipt);
-                } finally {
-                    completeIfDrained();
-                }
-            };
             LedgerEntry entry = LedgerEntry.of(message, asSent, setup.clock.millis());
             (open == null ? queue(message.stream()) : open)
                     .add(new QueuedMessage(
                             ofProducer ? entry.ofProducer() : entry,
                             shared.nanos().getAsLong(),
-                            settled));
+                            done));
         }
+    }
+
+    private void given() {
+        queued.setOpaque(queued.getPlain() - 1);
+        completeIfDrained();
     }
 
     /** Refuses new messages; completes when all accepted ones have their receipt. */

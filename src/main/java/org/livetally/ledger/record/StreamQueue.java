@@ -81,6 +81,7 @@ final class StreamQueue {
      * What the queues of one event loop share.
      *
      * @param nanos measures how long messages wait
+     * @param given is run once a message has its receipt
      */
     record Shared(
             RedisLink redis,
@@ -93,7 +94,8 @@ final class StreamQueue {
             BoardHints hints,
             RecentBatches recent,
             Histogram.Writer batchSize,
-            Histogram.Writer ackTime) {}
+            Histogram.Writer ackTime,
+            Runnable given) {}
 
     /** @param drained is told when nothing waits or is in flight any more */
     StreamQueue(StreamKeys keys, Shared shared, Consumer<StreamQueue> drained) {
@@ -367,6 +369,8 @@ final class StreamQueue {
             message.done().accept(receipt);
         } catch (RuntimeException e) { // the others have receipts, too, and other streams wait for the place
             say(Level.SEVERE, "a receipt could not be passed on", e);
+        } finally {
+            shared.given.run();
         }
     }
 

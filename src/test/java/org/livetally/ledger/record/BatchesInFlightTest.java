@@ -331,7 +331,8 @@ final class BatchesInFlightTest {
                 (stream, since) -> {},
                 new RecentBatches(),
                 metrics.batchOrders.writer(),
-                metrics.ack.writer());
+                metrics.ack.writer(),
+                () -> {});
     }
 
     /** Does something on the event loop, and lets what it sends leave. */
