@@ -14,6 +14,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -169,14 +170,15 @@ final class KilledErasureTest {
         TestRedis.command("SREM", CampaignKeys.INDEX, "all"); // so that only the streams are erased
         Vertx vertx = Vertx.vertx();
         try {
-            Result streams = Await.result(erase(vertx, TestRedis.uri()));
+            String pseudonym = Objects.requireNonNull(
+                    Await.result(erase(vertx, TestRedis.uri())).pseudonym());
             TestRedis.command("SADD", CampaignKeys.INDEX, "all");
             ledger.record(bought("o-9", true, BUYER));
 
             Promise<Void> done = Promise.promise();
             vertx.runOnContext(loop -> {
                 RedisLink link = RedisLink.open(vertx, TestRedis.uri());
-                link.onConnected(() -> CampaignErasure.run(link, "all", BUYER, streams.pseudonym(), List.of())
+                link.onConnected(() -> CampaignErasure.run(link, "all", BUYER, pseudonym, List.of())
                         .onComplete(done::tryComplete, done::tryFail));
             });
             Await.result(done.future());
