@@ -35,11 +35,11 @@ final class BusyBoard {
         private static final int SCREENS = 1_000;
         private static final double PER_SECOND = 5_000;
         /** Many and short, since anything else that runs on the machine for a moment makes a round worse. */
-        private static final int SHORT_ROUNDS = 3;
+        private static final int SHORT_ROUNDS = 5;
 
         private static final double ROUND_S = 1;
         /** The compiler shares the cores with the frames until it has seen enough of them. */
-        private static final int WARM_UP_ROUNDS = 8;
+        private static final int WARM_UP_ROUNDS = 20;
 
         @Override
         public String id() {
