@@ -18,6 +18,8 @@ final class Hooks implements Benchmark {
     private static final int DELIVERIES = 10_000;
     private static final double PER_SECOND = 500;
     private static final long ORDERS = 500;
+    /** The compiler works on for tens of thousands of deliveries. */
+    private static final int WARM_UP_ROUNDS = 5;
 
     private final String secret = StandardWebhook.newSecret();
     private long next;
@@ -35,7 +37,9 @@ final class Hooks implements Benchmark {
         String path = server.connector(stream, secret);
         ScheduledProducer producer = environment.producer(server, environment.stream(id() + "-sockets"));
         int count = BenchEnvironment.sockets(DELIVERIES, 1);
-        storm(environment, producer, deliveries(path, count)); // warm-up
+        for (int round = 0; round < WARM_UP_ROUNDS; round++) {
+            storm(environment, producer, deliveries(path, count));
+        }
         double[] idle = besideIdleSockets(environment, producer, "/ws/boards/" + stream, count);
         double[] p99 = new double[environment.rounds()];
         double[] beside = new double[p99.length];
@@ -67,6 +71,7 @@ final class Hooks implements Benchmark {
             BenchEnvironment environment, ScheduledProducer producer, String path, int count) {
         URI server = environment.server().address();
         List<BenchSocket> sockets = environment.client().open(server, path, count, BenchSocket.Listener.DEAF);
+        acks(environment, producer); // for a while the server is busy with having so many
         double[] acks = new double[environment.rounds()];
         Arrays.setAll(acks, round -> BenchEnvironment.valid(() -> acks(environment, producer)));
         environment.client().close(sockets);
