@@ -2,6 +2,7 @@ package org.livetally.faults;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -20,6 +21,7 @@ import org.livetally.settings.RedisAddress;
 import org.livetally.settings.Settings;
 import org.livetally.testing.Await;
 import org.livetally.testing.LiveServer;
+import org.livetally.testing.OrderJson;
 import org.livetally.testing.RedisProcess;
 import org.livetally.testing.TestScreen;
 
@@ -61,8 +63,14 @@ final class AckReplicasTest {
                 Await.until("the primary has the changes", () -> isChanged(primary));
                 CompletableFuture<List<JsonObject>> waiting =
                         CompletableFuture.supplyAsync(() -> PaidLoad.send(server, STREAM, ids("late", 3)));
+                Await.until(
+                        "the primary has them", () -> orders(primary, "late").equals("3"));
+                CompletableFuture<String> conflict = CompletableFuture.supplyAsync(() -> server.postOrders(
+                                OrderJson.order(STREAM, "late-0", 77).encode())
+                        .body());
                 Await.until("not ready", () -> notReady(server).contains("NOREPLICAS"));
                 assertFalse(waiting.isDone(), "acked without a replica");
+                assertFalse(conflict.isDone(), "refused for what may get lost");
                 assertFalse(deleted.isDone() || kept.isDone(), "answered without a replica");
                 assertEquals("50", orders(primary, "acked"));
                 assertEquals("3", orders(primary, "late"));
@@ -70,6 +78,7 @@ final class AckReplicasTest {
                 assertEquals(204, deleted.join());
                 assertEquals(200, kept.join());
                 assertAcked(waiting.join());
+                assertTrue(conflict.join().contains("\"conflict\""), conflict::join);
                 Await.until("the screen shows these, too", () -> orders(screen) == 53);
 
                 primary.cutReplication();

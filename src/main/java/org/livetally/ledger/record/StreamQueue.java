@@ -41,8 +41,8 @@ import org.livetally.redis.client.StreamKeys;
  * its first seq, which is as good as an ack. Having only one batch in flight also keeps the messages of a socket in
  * order.
  *
- * <p>With {@code --ack-replicas}, a batch that was recorded waits for replicas before it is acked, duplicates too, since
- * the first one may have failed to get there. It is in flight no more then: what waits goes on.
+ * <p>With {@code --ack-replicas}, a batch that was recorded waits for replicas before it is acked, duplicates and conflicts, too,
+ * since the first one may have failed to get there. It is in flight no more then: what waits goes on.
  *
  * <p>It is in one of four states: it has nothing; it waits in the line of {@link BatchesInFlight}; it has a batch, which
  * is one of those in flight; or it has a batch and more that waits, which gets into the line when the batch is answered.
@@ -315,7 +315,7 @@ final class StreamQueue {
         if (receipts.size() != messages.size()) { // thrown while the batch is in flight, so that all are answered
             throw new IllegalStateException(receipts.size() + " receipts for " + messages.size() + " messages");
         }
-        Future<Void> replicated = promisesNothing(receipts) ? KEPT : shared.redis.replicated(keys.ledger());
+        Future<Void> replicated = areToBeSentAgain(receipts) ? KEPT : shared.redis.replicated(keys.ledger());
         Object over = shared.redis.connection(keys.ledger());
         boolean wasInFlight = land();
         try {
@@ -330,9 +330,10 @@ final class StreamQueue {
         }
     }
 
-    private static boolean promisesNothing(List<Receipt> receipts) {
+    /** Any other answer is the last one, and rests on what Redis has: a conflict, too, must not be with what gets lost. */
+    private static boolean areToBeSentAgain(List<Receipt> receipts) {
         for (Receipt receipt : receipts) {
-            if (!(receipt instanceof Rejection)) {
+            if (!(receipt instanceof Rejection rejection) || !rejection.code().retry()) {
                 return false;
             }
         }
