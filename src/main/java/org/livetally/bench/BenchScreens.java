@@ -3,7 +3,9 @@ package org.livetally.bench;
 import io.netty.buffer.ByteBuf;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -15,13 +17,12 @@ final class BenchScreens {
 
     private final LoadClient client;
     private final List<BenchSocket> links;
+    private final Map<BenchSocket, long[]> shown = new IdentityHashMap<>();
     private @Nullable Schedule schedule;
     private CompletableFuture<Void> complete = new CompletableFuture<>();
     private long waitingFor;
     private long frames;
     private long bytes;
-    /** Where the number was in the last message: it is there in the next one, mostly. */
-    private int place;
 
     /** Opens the screens; {@code #} in the path is replaced by each one's number. */
     BenchScreens(LoadClient client, URI server, String path, int count) {
@@ -40,7 +41,7 @@ final class BenchScreens {
             complete = all;
             waitingFor = links.size();
             for (BenchSocket link : links) {
-                link.shown = next == null ? 0 : next.before();
+                shown.put(link, new long[] {next == null ? 0 : next.before()});
             }
         });
         return all;
@@ -53,41 +54,32 @@ final class BenchScreens {
         if (now == null) {
             return;
         }
-        int found = placeOfOrders(text, length, place);
-        long orders = orders(text, found);
-        place = Math.max(0, found);
-        long before = link.shown;
-        if (orders > before) {
-            now.shown(before, orders);
+        long orders = orders(text, length);
+        long[] before = shown.get(link);
+        if (before != null && orders > before[0]) {
+            now.shown(before[0], orders);
             long last = now.before() + now.orders();
-            if (before < last && orders >= last && --waitingFor == 0) {
+            if (before[0] < last && orders >= last && --waitingFor == 0) {
                 complete.complete(null);
             }
-            link.shown = orders;
+            before[0] = orders;
         }
     }
 
-    /** Where the number of orders stands in a message, from its start; -1 if it has none. */
-    static int placeOfOrders(ByteBuf text, int length, int guess) {
-        int start = text.readerIndex();
-        int end = start + Math.min(length, LOOKED_AT);
-        if (isOrders(text, start + guess, end)) {
-            return guess;
-        }
-        int at = start;
-        while ((at = text.indexOf(at, end, (byte) '"')) >= 0) {
-            if (isOrders(text, at, end)) {
-                return at - start;
+    /** The number of orders in a message; -1 if it has none. */
+    static long orders(ByteBuf text, int length) {
+        int end = text.readerIndex() + Math.min(length, LOOKED_AT);
+        int at = text.readerIndex();
+        while ((at = text.indexOf(at, end, (byte) 'o')) >= 0) {
+            if (at + ORDERS.length < end && isOrders(text, at - 1)) {
+                return number(text, at - 1 + ORDERS.length);
             }
             at++;
         }
         return -1;
     }
 
-    private static boolean isOrders(ByteBuf text, int at, int end) {
-        if (at + ORDERS.length >= end) {
-            return false;
-        }
+    private static boolean isOrders(ByteBuf text, int at) {
         for (int i = 0; i < ORDERS.length; i++) {
             if (text.getByte(at + i) != ORDERS[i]) {
                 return false;
@@ -96,13 +88,9 @@ final class BenchScreens {
         return true;
     }
 
-    /** The number of orders in a message where it stands at this place; -1 if that is -1. */
-    static long orders(ByteBuf text, int place) {
-        if (place < 0) {
-            return -1;
-        }
+    private static long number(ByteBuf text, int start) {
         long number = 0;
-        int at = text.readerIndex() + place + ORDERS.length;
+        int at = start;
         for (byte digit = text.getByte(at); digit >= '0' && digit <= '9'; digit = text.getByte(++at)) {
             number = number * 10 + digit - '0';
         }

@@ -30,8 +30,6 @@ final class BenchSocket extends ByteToMessageDecoder {
     private final Consumer<Throwable> failed;
     private @Nullable ChannelHandlerContext held;
     private boolean closing;
-    /** The number of orders that a screen has shown; kept by its listener, here since a table would be one miss more a frame. */
-    long shown;
 
     /** Receives messages, on the event loop. */
     @FunctionalInterface

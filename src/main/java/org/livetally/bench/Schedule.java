@@ -1,6 +1,5 @@
 package org.livetally.bench;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
@@ -17,10 +16,6 @@ final class Schedule {
     private static final int DIGITS = 3;
     private static final long SOON_MS = 20;
     private static final double P99 = 99;
-    /** Of what was shown: when, and the numbers of orders before and then. */
-    private static final int PARTS = 3;
-
-    private static final int TYPICAL = 1 << 14;
 
     private final long start;
     private final long before;
@@ -28,13 +23,7 @@ final class Schedule {
     private final double interval;
     private final int every;
     private final Histogram lag = new Histogram(MAX_NS, DIGITS);
-    /**
-     * In the order of its coming. It is counted when all is over: while a thousand screens wait to be looked at, each
-     * microsecond would be counted as the server's.
-     */
-    private long[] shown = new long[PARTS * TYPICAL];
-
-    private int length;
+    private final Histogram latency = new Histogram(MAX_NS, DIGITS);
 
     /**
      * Starts a moment from now.
@@ -73,22 +62,11 @@ final class Schedule {
 
     /** Notes that a screen that showed {@code from} orders shows {@code to} now. */
     void shown(long from, long to) {
-        if (length == shown.length) {
-            shown = Arrays.copyOf(shown, 2 * length);
-        }
-        shown[length] = System.nanoTime();
-        shown[length + 1] = from;
-        shown[length + 2] = to;
-        length += PARTS;
-    }
-
-    private void addTo(Histogram latency) {
-        for (int i = 0; i < length; i += PARTS) {
-            long first = Math.max(0, shown[i + 1] - before);
-            long last = Math.min(orders, shown[i + 2] - before);
-            for (long place = first + every - 1 - (first + every - 1) % every; place < last; place += every) {
-                latency.recordValue(Math.max(0, shown[i] - intended(place)));
-            }
+        long now = System.nanoTime();
+        long first = Math.max(0, from - before);
+        long last = Math.min(orders, to - before);
+        for (long place = first + every - 1 - (first + every - 1) % every; place < last; place += every) {
+            latency.recordValue(Math.max(0, now - intended(place)));
         }
     }
 
@@ -103,8 +81,6 @@ final class Schedule {
 
     /** The 99th percentile from intended time to screen, in ms. */
     double p99() {
-        Histogram latency = new Histogram(MAX_NS, DIGITS);
-        addTo(latency);
         return latency.getValueAtPercentile(P99) / 1e6;
     }
 
@@ -112,7 +88,7 @@ final class Schedule {
     static double p99(List<Schedule> all) {
         Histogram sum = new Histogram(MAX_NS, DIGITS);
         for (Schedule one : all) {
-            one.addTo(sum);
+            sum.add(one.latency);
         }
         return all.stream().anyMatch(Schedule::isVoid) ? Double.NaN : sum.getValueAtPercentile(P99) / 1e6;
     }

@@ -70,11 +70,7 @@ final class MessagesTest {
 
     private static long orders(String message) {
         ByteBuf buffer = within(message);
-        int place = BenchScreens.placeOfOrders(buffer, length(message), 0);
-        assertEquals(
-                place, BenchScreens.placeOfOrders(buffer, length(message), Math.max(0, place)), "by a right guess");
-        assertEquals(place, BenchScreens.placeOfOrders(buffer, length(message), 20), "by a wrong one");
-        return BenchScreens.orders(buffer, place);
+        return BenchScreens.orders(buffer, length(message));
     }
 
     private static int acks(String message) {

@@ -232,10 +232,8 @@ final class LedgerOrdersTest {
         return switch (random.nextInt(5)) {
             case 0 -> {
                 byte[] changed = json.clone();
-                // Not 0xff: Jackson fills up short names with it, so that it takes one that has it for another that it
-                // has read.
-                changed[from] = (byte) random.nextInt(-128, 128);
-                changed[from] = changed[from] == -1 ? 0 : changed[from];
+                // Not 0xff: Jackson pads names with it, and takes one that has it for another that it has read before.
+                changed[from] = (byte) random.nextInt(0xff);
                 yield changed;
             }
             case 1 -> joined(json, from, new byte[0], to);

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.livetally.campaigns.CampaignDirectory;
 import org.livetally.campaigns.follow.EraseInCampaign.Bought;
 import org.livetally.campaigns.follow.EraseInCampaign.Replaced;
@@ -161,25 +162,30 @@ public final class CampaignErasure {
     private Future<Boolean> tallies(Set<String> groups) {
         Request version = Request.cmd(Command.HGET).arg(keys.tallies().totals()).arg("version");
         return redis.send(version)
-                .compose(now -> buyers.among(groups)
-                        .compose(buying -> pseudonyms
-                                .among(groups)
-                                .compose(replaced -> recent().compose(recent -> script.run(
-                                        now == null ? "" : now.toString(),
-                                        replaced(groups, buying, replaced, recent))))))
+                .compose(now ->
+                        replaced(groups).compose(replaced -> script.run(now == null ? "" : now.toString(), replaced)))
                 .compose(done -> done ? Future.succeededFuture(false) : isThere())
                 .compose(again -> !again || ++attempts < MAX_ATTEMPTS
                         ? Future.succeededFuture(again)
                         : Future.failedFuture("campaign " + keys.campaign() + " counts all the time: try again"));
     }
 
-    private static Replaced replaced(
-            Set<String> groups, BuyersNow.Found buying, BuyersNow.Found pseudonym, Map<String, String> recent) {
-        Map<String, Bought> ofGroups = new TreeMap<>();
-        groups.forEach(group -> ofGroups.put(
-                group,
-                new Bought(buying.groups().contains(group), pseudonym.groups().contains(group))));
-        return new Replaced(Map.of(), new Bought(buying.anywhere(), pseudonym.anywhere()), ofGroups, recent);
+    /** Reads all at the same time: what is counted meanwhile makes it be read again. */
+    private Future<Replaced> replaced(Set<String> groups) {
+        Future<BuyersNow.Found> buying = buyers.among(groups);
+        Future<BuyersNow.Found> hidden = pseudonyms.among(groups);
+        Future<Map<String, String>> recent = recent();
+        return Future.all(buying, hidden, recent).map(read -> {
+            Map<String, Bought> ofGroups = new TreeMap<>();
+            groups.forEach(group -> ofGroups.put(
+                    group, bought(buying, hidden, found -> found.groups().contains(group))));
+            return new Replaced(Map.of(), bought(buying, hidden, BuyersNow.Found::anywhere), ofGroups, recent.result());
+        });
+    }
+
+    private static Bought bought(
+            Future<BuyersNow.Found> buying, Future<BuyersNow.Found> hidden, Predicate<BuyersNow.Found> isOne) {
+        return new Bought(isOne.test(buying.result()), isOne.test(hidden.result()));
     }
 
     /** It may have been deleted meanwhile. */

@@ -102,9 +102,7 @@ final class UnpaidOrdersTest {
         assertEquals(0, listed());
 
         ledger.record(order("late"));
-        Await.until(
-                "it is listed again",
-                () -> listed() == 1); // it may have been taken off meanwhile, so an ack does not wait for that
+        Await.until("it is listed again, for which no ack waits", () -> listed() == 1);
         ledger.clock.advance(30 * MINUTE);
         ledger.cancelUnpaid();
         Await.until("it is cancelled", () -> "200".equals(hash(KEYS.totals()).get("cancelled")));
