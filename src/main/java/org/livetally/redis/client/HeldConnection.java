@@ -46,9 +46,12 @@ final class HeldConnection {
         return written(fresh, open -> open.send(greeting));
     }
 
-    /** Asks, whether it is in use yet or not, once the server has accepted it. */
+    /**
+     * Asks, whether it is in use yet or not, once the server has accepted it. It owes that answer like any other: a connection
+     * over which nothing else is asked would be silent for ever otherwise.
+     */
     Future<Response> ask(Request question) {
-        return accepted.compose(open -> written(open, fresh -> fresh.send(question)));
+        return accepted.compose(open -> awaited(open, fresh -> fresh.send(question), cause -> cause, null));
     }
 
     /** Uses the connection from now on. */
@@ -96,13 +99,21 @@ final class HeldConnection {
             Function<RedisConnection, Future<T>> command,
             UnaryOperator<Throwable> failed,
             Histogram.@Nullable Writer roundTrip) {
+        return awaited(connection, command, failed, roundTrip);
+    }
+
+    private <T> Future<T> awaited(
+            @Nullable RedisConnection open,
+            Function<RedisConnection, Future<T>> command,
+            UnaryOperator<Throwable> failed,
+            Histogram.@Nullable Writer roundTrip) {
         long sentAt = nanoTime.getAsLong();
-        if (outstanding.isEmpty()) {
+        if (isConnected() && outstanding.isEmpty()) { // until then it owes the greeting
             lastHeard = sentAt;
         }
         Promise<T> answer = Promise.promise();
         outstanding.add(answer);
-        written(connection, command).onComplete(reply -> {
+        written(open, command).onComplete(reply -> {
             outstanding.remove(answer);
             if (reply.succeeded()) {
                 lastHeard = nanoTime.getAsLong();

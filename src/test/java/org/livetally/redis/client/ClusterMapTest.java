@@ -15,6 +15,8 @@ import io.vertx.junit5.VertxExtension;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -36,9 +38,13 @@ final class ClusterMapTest {
 
     private static final String MIDDLE = key(7_500, 8_500);
     private static final String HIGH = key(15_000, 16_383);
+    private static final long SILENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(RedisLink.SILENCE_TIMEOUT_MS + 1_000);
 
     private final ScriptedServers servers = new ScriptedServers();
     private final Metrics metrics = new Metrics();
+    /** How much later it is for the link. */
+    private final AtomicLong ahead = new AtomicLong();
+
     private final Vertx vertx;
     private final Context loop;
     private RedisLink link;
@@ -114,6 +120,23 @@ final class ClusterMapTest {
         assertEquals(B, holder(LOW));
     }
 
+    /**
+     * Was found by simulation. A new connection asks the holder of the format for it before it is used; nobody else may ask that
+     * one for anything.
+     */
+    @Test
+    void aConnectionThatIsAskedForOthersOnlyIsReplacedWhenItIsSilent() {
+        String guard = Slot.of(StreamKeys.RESTORE) < 8_192 ? A : B;
+        String other = guard.equals(A) ? B : A;
+        all(1, "0-8191 " + A, "8192-16383 " + B);
+        open(A, B);
+        servers.silence(guard);
+        servers.reset(other);
+        Await.until("it waits for the guard", () -> servers.isSilent(guard) && !isConnected());
+        ahead.set(SILENCE_NANOS);
+        Await.until("all are connected again", () -> isConnected());
+    }
+
     private void all(long epoch, String... ranges) {
         for (String range : ranges) {
             String place = range.substring(range.indexOf(' ') + 1);
@@ -136,7 +159,7 @@ final class ClusterMapTest {
     }
 
     private RedisWorld world() {
-        return new RedisWorld(vertx, servers, System::nanoTime);
+        return new RedisWorld(vertx, servers, () -> System.nanoTime() + ahead.get());
     }
 
     /** A server that answers each question for a key with its own name. */

@@ -57,6 +57,16 @@ final class ScriptedServers implements RedisClients {
         connections.stream().filter(each -> each.place.equals(place)).forEach(Connection::end);
     }
 
+    /** The connections to a server that are open now get no answer any more, and do not end. */
+    void silence(String place) {
+        connections.stream().filter(each -> each.place.equals(place)).forEach(each -> each.silent = true);
+    }
+
+    /** Whether a question is unanswered for ever. */
+    boolean isSilent(String place) {
+        return connections.stream().anyMatch(each -> each.place.equals(place) && each.unanswered);
+    }
+
     /** It is gone, with its connections. */
     void remove(String place) {
         scripts.remove(place);
@@ -130,6 +140,8 @@ final class ScriptedServers implements RedisClients {
     private final class Connection extends FakeConnection {
         private final String place;
         private final Context loop;
+        private volatile boolean silent;
+        private volatile boolean unanswered;
 
         Connection(Context loop, String place) {
             this.place = place;
@@ -149,7 +161,9 @@ final class ScriptedServers implements RedisClients {
             Promise<Response> answer = Promise.promise();
             loop.runOnContext(later -> {
                 Script script = scripts.get(place);
-                if (script == null) {
+                if (silent) {
+                    unanswered = true;
+                } else if (script == null) {
                     answer.fail(new ConnectException("reset"));
                 } else {
                     answer(answer, script.apply(words.toString()));
