@@ -177,7 +177,7 @@ public final class AckMemory implements Expectations {
             if (asked.newest == null || known == null || asked.settledThen != losses.settled()) {
                 return false;
             }
-            Verdict verdict = Verdict.of(asked, look, known, losses.isMissed(asked.stream));
+            Verdict verdict = Verdict.of(asked, look, known, losses.missed(asked.stream));
             switch (verdict) {
                 case UNCHANGED -> {}
                 case LESS -> lose(asked, look.exists() ? look.last() : null);
@@ -236,9 +236,10 @@ public final class AckMemory implements Expectations {
 
     private void accept(String stream, LedgerLook look) {
         losses.accept(stream);
+        AckedStream before = streams.get(stream);
         streams.remove(stream);
         if (look.exists()) {
-            streams.known(stream).beginsWith(look);
+            streams.known(stream).beginsWith(look, before);
         }
     }
 

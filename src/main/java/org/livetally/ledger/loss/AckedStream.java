@@ -147,9 +147,11 @@ final class AckedStream {
     /**
      * Whether a loss was accepted after everything that Redis had at the last look; any backup brings back older
      * acceptances.
+     *
+     * @param given the newest seq that is missed; without a look, an acceptance after it is a new one
      */
-    boolean isNew(Seq accepted) {
-        return accepted.compareTo(acceptedThen == null ? newest : acceptedThen) > 0;
+    boolean isNew(Seq accepted, Seq given) {
+        return accepted.compareTo(acceptedThen == null ? given : acceptedThen) > 0;
     }
 
     /** Notes that Redis has this seq; empty for none. */
@@ -167,9 +169,21 @@ final class AckedStream {
         }
     }
 
-    /** Forgets everything before this look, since it is settled. */
-    void beginsWith(LedgerLook look) {
+    /**
+     * Begins with this look, before which everything is settled; but what was acked after the accepted loss is not given up.
+     *
+     * @param before what was remembered until now; null if nothing was
+     */
+    void beginsWith(LedgerLook look, @Nullable AckedStream before) {
         isWhole(look);
+        if (before != null) {
+            before.ofConnections.forEach((over, message) -> {
+                if (Seq.parse(message.seq).compareTo(look.accepted()) > 0) {
+                    isAcked(message, over);
+                    ackedAt = before.ackedAt;
+                }
+            });
+        }
         forgotten = newest;
     }
 

@@ -1,6 +1,7 @@
 package org.livetally.ledger.loss;
 
 import org.jspecify.annotations.Nullable;
+import org.livetally.domain.order.Seq;
 
 /**
  * What a look at Redis says of one stream. It can show more than the answers to other questions: also a loss that is hidden
@@ -29,15 +30,17 @@ enum Verdict {
      *
      * @param asked something is known of this stream
      * @param known what is remembered of it now
-     * @param isMissed whether this node misses something of it already
+     * @param missed what this node misses of it already; null if nothing
      */
-    static Verdict of(AckMemory.Asked asked, LedgerLook look, AckedStream known, boolean isMissed) {
+    static Verdict of(AckMemory.Asked asked, LedgerLook look, AckedStream known, @Nullable Loss missed) {
+        boolean isMissed = missed != null;
         boolean less = asked.isMoreThan(look.exists(), look.last());
         AckedStream.@Nullable Acked witness = asked.witness;
         boolean hasAll = !less && look.knowsWitness() && (witness == null || known.isLast(witness));
         boolean isBack = hasAll && witness != null; // without one, it may be what was accepted
-        boolean isAccepted = !isMissed || !isBack && known.isNew(look.accepted());
-        if (isAccepted && look.accepted().compareTo(asked.newest()) >= 0) {
+        Seq given = missed == null ? asked.newest() : missed.newest(); // more may have been acked since it was accepted
+        boolean isAccepted = !isMissed || !isBack && known.isNew(look.accepted(), given);
+        if (isAccepted && look.accepted().compareTo(given) >= 0) {
             return accepted(look, isMissed);
         }
         if (isMissed && isAccepted) {

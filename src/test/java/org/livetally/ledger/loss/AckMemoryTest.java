@@ -199,6 +199,30 @@ final class AckMemoryTest {
         assertEquals(0, memory.losses.count(), "nothing of before is missed any more");
     }
 
+    /** Was found by simulation: a batch was on its way while the loss was noticed and accepted, and the loss never ended. */
+    @Test
+    void aLossEndsThoughMoreWasAckedAfterItWasAccepted() {
+        ack("s", "5-0");
+        lose("s", true, "4-0");
+        ack("s", "9-1");
+        LedgerLook accepted = new LedgerLook(true, "9-1", false, Seq.parse("9-0"), "4-0", "");
+        assertFalse(memory.onReply(memory.of("s"), accepted, true), "it need not be accepted again");
+        assertEquals(0, memory.losses.count());
+        assertTrue(loss("s").isAccepted());
+        assertEquals(Set.of("5-0"), loss("s").messages().keySet());
+    }
+
+    @Test
+    void whatWasAckedAfterALossWasAcceptedIsNotGivenUp() {
+        ack("s", "5-0");
+        lose("s", true, "4-0");
+        ack("s", "9-1");
+        memory.onReply(memory.of("s"), new LedgerLook(true, "9-1", false, Seq.parse("9-0"), "4-0", ""), true);
+        memory.onReply(memory.of("s"), new LedgerLook(true, "9-2", false, Seq.parse("9-0"), "4-0", ""), true);
+        assertEquals(Set.of("9-1"), loss("s").messages().keySet(), "others recorded, but it is gone");
+        assertFalse(loss("s").isAccepted());
+    }
+
     @Test
     void acceptedElsewhereForLessIsAcceptedHereToo() {
         ack("s", "500-0");
