@@ -82,7 +82,7 @@ public final class BoardReader {
     public Future<Boolean> exists(BoardId board) {
         Expectation expected = expected(board);
         return streams.exists(keys(board)).map(exists -> {
-            expected.found(exists, null);
+            expected.found(exists, null, redis.connection(keys(board).totals()));
             return exists;
         });
     }
@@ -124,7 +124,7 @@ public final class BoardReader {
             if (found != null && found.isLost()) {
                 throw Problem.of(503, Rule.WENT_BACK.reason()); // another node noticed: see NotedLoss
             }
-            expected.found(found != null, found == null ? null : found.last());
+            expected.found(found != null, found == null ? null : found.last(), redis.connection(keys.totals()));
             Archived file = found == null ? null : found.archived();
             if (found != null && file != null) {
                 return archived.read(board.stream(), file, found).map(found::board);
@@ -142,7 +142,7 @@ public final class BoardReader {
 
     /** Nothing is acked of a campaign itself: its tallies are read from ledgers. */
     private Expectation expected(BoardId board) {
-        return board.isCampaign() ? (exists, last) -> {} : expectations.of(board.stream());
+        return board.isCampaign() ? (exists, last, over) -> {} : expectations.of(board.stream());
     }
 
     /**

@@ -13,6 +13,7 @@ import org.livetally.domain.board.BoardHints;
 import org.livetally.domain.board.BoardId;
 import org.livetally.domain.board.BoardNews;
 import org.livetally.domain.board.BoardSections;
+import org.livetally.domain.stream.Expectations;
 import org.livetally.redis.client.RedisLink;
 import org.livetally.redis.client.Slot;
 import org.livetally.redis.client.StreamKeys;
@@ -44,7 +45,7 @@ final class WatchedBoard {
     /** Whether to read and show the board as a whole: the last reading may come from a Redis that holds less now. */
     boolean needsReset;
     /** The connection over which the last answer came; see {@link RedisLink#connection}. */
-    private @Nullable Object over;
+    private Expectations.@Nullable Connection over;
     /** How often {@link #distrust} was called. */
     private int distrusted;
     /** The message for screens while the board cannot be read or must not be shown; otherwise null. */
@@ -170,7 +171,7 @@ final class WatchedBoard {
      * Notes over which connection an answer about the board came. Another one may lead to another Redis, which may have come to the
      * same version in another way; so what was read before is distrusted. Returns whether it is another one.
      */
-    boolean comesOver(Object now) {
+    boolean comesOver(Expectations.Connection now) {
         boolean another = over != null && over != now;
         over = now;
         if (another) {

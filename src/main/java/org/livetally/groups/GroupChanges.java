@@ -68,7 +68,7 @@ public final class GroupChanges {
         StreamKeys keys = StreamDirectory.keys(stream);
         AckMemory.Asked asked = node.acks.of(stream);
         if (asked.isLost()) {
-            throw wentBack();
+            throw AckMemory.wentBack();
         }
         return groups.read(keys)
                 .compose(before -> vertx.executeBlocking(() -> plan(keys, before, change, asked.required), false))
@@ -107,7 +107,7 @@ public final class GroupChanges {
             String outcome = reply.get(0).toString();
             return switch (outcome) {
                 case "changed" -> {
-                    asked.found(true, reply.get(1).toString());
+                    asked.found(true, reply.get(1).toString(), redis.connection(keys.totals()));
                     node.hints.changed(keys.stream());
                     yield true;
                 }
@@ -115,16 +115,11 @@ public final class GroupChanges {
                 case "closed" -> throw Problem.of(409, Rule.STREAM_CLOSED.reason(keys.stream()));
                 case "late" -> throw Problem.of(503, Rule.UNCHANGED.reason(Rule.REDIS_SLOW.reason()));
                 case "unknown" -> throw StreamDirectory.unknown(keys.stream());
-                case "behind" -> {
-                    asked.found(reply.get(1).toInteger() == 1, reply.get(2).toString());
-                    throw wentBack();
-                }
+                case "behind" ->
+                    throw asked.refused(
+                            reply.get(1).toInteger() == 1, reply.get(2).toString(), redis.connection(keys.totals()));
                 default -> throw new IllegalStateException("change_groups.lua answered " + outcome);
             };
         });
-    }
-
-    private static Problem wentBack() {
-        return Problem.of(503, Rule.WENT_BACK.reason());
     }
 }

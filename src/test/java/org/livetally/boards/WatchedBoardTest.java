@@ -25,6 +25,7 @@ import org.livetally.domain.board.BoardNews;
 import org.livetally.domain.board.BoardSections;
 import org.livetally.domain.order.Seq;
 import org.livetally.testing.ManualClock;
+import org.livetally.testing.TestConnection;
 import org.livetally.testing.TestRedis;
 
 /** What the screens of a board are told from one reading to the next. */
@@ -77,11 +78,10 @@ final class WatchedBoardTest {
     /** Was found by the simulation: a replica took over, and came to the version that screens had seen in another way. */
     @Test
     void theSameVersionOverAnotherConnectionIsShownAsAWhole() {
-        Object first = new Object();
-        assertFalse(board.comesOver(first));
-        assertFalse(board.comesOver(first));
+        assertFalse(board.comesOver(TestConnection.HERE));
+        assertFalse(board.comesOver(TestConnection.HERE));
         assertEquals(1, board.version());
-        assertTrue(board.comesOver(new Object()));
+        assertTrue(board.comesOver(new TestConnection("another one", 0)));
         assertEquals(-1, board.version(), "it is read, whatever its version");
         redis.totals("version", "1", "gmv", "70", "orders", "1");
         board.advance(redis.read(null), () -> {}, 0);

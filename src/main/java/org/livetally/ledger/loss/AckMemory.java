@@ -15,6 +15,7 @@ import org.livetally.domain.stream.Expectations;
 import org.livetally.domain.stream.NanoClock;
 import org.livetally.http.Problem;
 import org.livetally.ledger.QueuedMessage;
+import org.livetally.redis.client.RedisFailures;
 
 /**
  * What this node knows that Redis must hold: the newest seq of each stream that it acked or showed, and the ids that it
@@ -98,13 +99,8 @@ public final class AckMemory implements Expectations {
 
         /** Checks one answer, and remembers what it has, since it is shown. */
         @Override
-        public void found(boolean exists, @Nullable String last) {
-            synchronized (losses) {
-                check(exists, last);
-                if (exists) {
-                    streams.known(stream).has(last == null ? "" : last);
-                }
-            }
+        public void found(boolean exists, @Nullable String last, Connection over) {
+            compare(exists, last, over, true);
         }
 
         /**
@@ -112,18 +108,43 @@ public final class AckMemory implements Expectations {
          *
          * @throws Problem as {@link #found}
          */
-        public void check(boolean exists, @Nullable String last) {
+        public void check(boolean exists, @Nullable String last, Connection over) {
+            compare(exists, last, over, false);
+        }
+
+        /**
+         * Checks the answer to a change that Redis refused since the ledger has less than it must; returns the problem to
+         * answer.
+         */
+        public Problem refused(boolean exists, @Nullable String last, Connection over) {
+            try {
+                found(exists, last, over);
+            } catch (RuntimeException lacks) {
+                return RedisFailures.problem(lacks);
+            }
+            return wentBack(); // it has all by now: that can be tried again
+        }
+
+        private void compare(boolean exists, @Nullable String last, Connection over, boolean isShown) {
             synchronized (losses) {
-                if (isMoreThan(exists, last)) {
-                    if (settledThen != losses.settled()) {
-                        throw wentBack(); // may be the loss that was just accepted: the next answer tells
-                    }
-                    lose(this, exists ? last : null);
+                boolean isLess = isMoreThan(exists, last);
+                if (isLess && settledThen != losses.settled()) {
+                    throw wentBack(); // may be the loss that was just accepted: the next answer tells
                 }
-                if (losses.isLost(stream)) {
-                    throw wentBack();
+                if (!isLess || !isOld(stream, over)) {
+                    if (isLess) {
+                        lose(this, exists ? last : null);
+                    }
+                    if (losses.isLost(stream)) {
+                        throw wentBack();
+                    }
+                    if (isShown && exists) {
+                        streams.known(stream).has(last == null ? "" : last, over);
+                    }
+                    return;
                 }
             }
+            throw over.leave();
         }
 
         /** Whether Redis must hold more than this. */
@@ -147,7 +168,7 @@ public final class AckMemory implements Expectations {
      *
      * @param over the connection over which Redis said so
      */
-    public void acked(String stream, List<QueuedMessage> messages, List<Receipt> receipts, Object over) {
+    public void acked(String stream, List<QueuedMessage> messages, List<Receipt> receipts, Connection over) {
         if (!areRejections(receipts)) {
             synchronized (losses) {
                 streams.acked(stream, messages, receipts, over, nanos.getAsLong());
@@ -167,55 +188,64 @@ public final class AckMemory implements Expectations {
     /**
      * Takes over the result of a look at Redis. Only here a loss ends.
      *
+     * @param over the connection over which it came
      * @param isKept whether no failover loses what it found; otherwise that is only compared, see {@link #keeps}
      * @return whether the loss was accepted on another node, for less than this node has acked: then it must be
      *     accepted here, too
+     * @throws RuntimeException that of a lost connection, if it speaks of a loss and is too old to be believed
      */
-    boolean onReply(Asked asked, LedgerLook look, boolean isKept) {
+    boolean onReply(Asked asked, LedgerLook look, Connection over, boolean isKept) {
         synchronized (losses) {
             AckedStream known = streams.get(asked.stream);
             if (asked.newest == null || known == null || asked.settledThen != losses.settled()) {
                 return false;
             }
             Verdict verdict = Verdict.of(asked, look, known, losses.missed(asked.stream));
-            switch (verdict) {
-                case UNCHANGED -> {}
-                case LESS -> lose(asked, look.exists() ? look.last() : null);
-                case HIDDEN -> loseBehind(asked, look.last());
-                case BACK -> losses.isBack(asked.stream);
-                case ACCEPTED -> accept(asked.stream, look);
-                case ACCEPTED_UNSEEN -> {
-                    lose(asked, look.acceptedFrom());
-                    accept(asked.stream, look);
-                }
-                case ACCEPTED_WHOLE -> streams.remove(asked.stream);
-                case ACCEPTED_FOR_LESS -> {
-                    return true;
-                }
+            if (!verdict.isLoss() || !known.isOld(over)) {
+                return follow(verdict, asked, look, over, isKept);
             }
-            if (!verdict.settles()) {
-                remember(asked, look, isKept);
-            }
-            return false;
         }
+        throw over.leave();
+    }
+
+    private boolean follow(Verdict verdict, Asked asked, LedgerLook look, Connection over, boolean isKept) {
+        switch (verdict) {
+            case UNCHANGED -> {}
+            case LESS -> lose(asked, look.exists() ? look.last() : null);
+            case HIDDEN -> loseBehind(asked, look.last());
+            case BACK -> losses.isBack(asked.stream);
+            case ACCEPTED -> accept(asked.stream, look, over);
+            case ACCEPTED_UNSEEN -> {
+                lose(asked, look.acceptedFrom());
+                accept(asked.stream, look, over);
+            }
+            case ACCEPTED_WHOLE -> streams.remove(asked.stream);
+            case ACCEPTED_FOR_LESS -> {
+                return true;
+            }
+        }
+        if (!verdict.settles()) {
+            remember(asked, look, over, isKept);
+        }
+        return false;
     }
 
     /**
      * Remembers what a look has found that {@link #onReply} was told of: from now on Redis must have that. A failover must
      * not be able to lose it any more.
      */
-    void keeps(Asked asked, LedgerLook look) {
+    void keeps(Asked asked, LedgerLook look, Connection over) {
         synchronized (losses) {
             if (asked.settledThen == losses.settled()) {
-                remember(asked, look, true);
+                remember(asked, look, over, true);
             }
         }
     }
 
-    private void remember(Asked asked, LedgerLook look, boolean isKept) {
+    private void remember(Asked asked, LedgerLook look, Connection over, boolean isKept) {
         AckedStream known = streams.get(asked.stream);
         if (known != null && isKept && look.exists() && !losses.isMissed(asked.stream)) {
-            known.isWhole(look);
+            known.isWhole(look, over);
         }
         if (known != null && isKept && asked.witness != null && look.knowsWitness()) {
             known.isSeen(asked.witness, asked.round); // of a lost stream, too: the next look is for the next one
@@ -234,13 +264,19 @@ public final class AckMemory implements Expectations {
         }
     }
 
-    private void accept(String stream, LedgerLook look) {
+    private void accept(String stream, LedgerLook look, Connection over) {
         losses.accept(stream);
         AckedStream before = streams.get(stream);
         streams.remove(stream);
         if (look.exists()) {
-            streams.known(stream).beginsWith(look, before);
+            streams.known(stream).beginsWith(look, over, before);
         }
+    }
+
+    /** What a server says that another one may have taken the place of is no loss: the next connection tells. */
+    private boolean isOld(String stream, Connection over) {
+        AckedStream known = streams.get(stream);
+        return known != null && known.isOld(over);
     }
 
     private void lose(Asked asked, @Nullable String last) {

@@ -10,6 +10,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.livetally.domain.order.Receipt;
 import org.livetally.domain.order.Seq;
+import org.livetally.domain.stream.Expectations.Connection;
 import org.livetally.ledger.QueuedMessage;
 
 /** What is remembered of one stream. Guarded by the lock of its {@link AckMemory}. */
@@ -21,12 +22,15 @@ final class AckedStream {
     private final ArrayDeque<Batch> batches = new ArrayDeque<>(1);
     private Seq newest = Seq.START;
     private String text = Seq.START.toString();
+    /** Over which it was first heard of; null before. */
+    private @Nullable Connection newestOver;
+
     private @Nullable Acked witness;
     /**
      * The newest message that was acked over each connection, the one acked longest ago first. The next connection may lead to a
      * server without it, where later messages are acked before anybody looks: so each of them is looked for.
      */
-    private final Map<Object, Acked> ofConnections = new LinkedHashMap<>(2);
+    private final Map<Connection, Acked> ofConnections = new LinkedHashMap<>(2);
     /** Those of them that a look has found since {@link #lookAgain}. */
     private final Set<Acked> seen = new HashSet<>(2);
     /** How often {@link #lookAgain} was called. */
@@ -98,6 +102,11 @@ final class AckedStream {
         return witness;
     }
 
+    /** Whether what comes over this connection may be from a server that the one with the newest seq has taken the place of. */
+    boolean isOld(Connection over) {
+        return newestOver != null && over.isBefore(newestOver);
+    }
+
     /** The message with the newest seq among those that were acked here. */
     @Nullable
     Acked newestAcked() {
@@ -136,8 +145,8 @@ final class AckedStream {
     }
 
     /** Notes that a look at Redis found everything. */
-    void isWhole(LedgerLook look) {
-        has(look.last());
+    void isWhole(LedgerLook look, Connection over) {
+        has(look.last(), over);
         wholeAt = look.last().isEmpty() ? text : look.last();
         if (acceptedThen == null || look.accepted().compareTo(acceptedThen) > 0) {
             acceptedThen = look.accepted();
@@ -155,12 +164,13 @@ final class AckedStream {
     }
 
     /** Notes that Redis has this seq; empty for none. */
-    void has(String seq) {
+    void has(String seq, Connection over) {
         if (!seq.isEmpty() && !seq.equals(text)) {
             Seq parsed = Seq.parse(seq);
             if (parsed.compareTo(newest) > 0) {
                 newest = parsed;
                 text = seq;
+                newestOver = over;
             }
             if (isSeenAgain) {
                 isSeenAgain = false;
@@ -174,12 +184,12 @@ final class AckedStream {
      *
      * @param before what was remembered until now; null if nothing was
      */
-    void beginsWith(LedgerLook look, @Nullable AckedStream before) {
-        isWhole(look);
+    void beginsWith(LedgerLook look, Connection over, @Nullable AckedStream before) {
+        isWhole(look, over);
         if (before != null) {
-            before.ofConnections.forEach((over, message) -> {
+            before.ofConnections.forEach((one, message) -> {
                 if (Seq.parse(message.seq).compareTo(look.accepted()) > 0) {
-                    isAcked(message, over);
+                    isAcked(message, one);
                     ackedAt = before.ackedAt;
                 }
             });
@@ -193,7 +203,7 @@ final class AckedStream {
      * @param over the connection
      * @param now {@link System#nanoTime()}
      */
-    int acked(List<QueuedMessage> messages, List<Receipt> receipts, Object over, long now) {
+    int acked(List<QueuedMessage> messages, List<Receipt> receipts, Connection over, long now) {
         String[] ids = new String[messages.size()];
         String[] seqs = new String[messages.size()];
         int count = 0;
@@ -219,8 +229,8 @@ final class AckedStream {
         return count;
     }
 
-    private void isAcked(Acked message, Object over) {
-        has(message.seq);
+    private void isAcked(Acked message, Connection over) {
+        has(message.seq, over);
         witness = newer(witness, message);
         Acked before = ofConnections.remove(over); // and to the end of the line
         Acked now = newer(before, message);

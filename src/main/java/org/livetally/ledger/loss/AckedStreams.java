@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.livetally.domain.order.Receipt;
+import org.livetally.domain.stream.Expectations.Connection;
 import org.livetally.ledger.QueuedMessage;
 
 /**
@@ -71,7 +72,7 @@ final class AckedStreams {
      * @param over the connection
      * @param now {@link System#nanoTime()}
      */
-    void acked(String stream, List<QueuedMessage> messages, List<Receipt> receipts, Object over, long now) {
+    void acked(String stream, List<QueuedMessage> messages, List<Receipt> receipts, Connection over, long now) {
         AckedStream known = known(stream);
         ids += known.acked(messages, receipts, over, now);
         owners.add(known);

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.livetally.domain.stream.Expectations;
 import org.livetally.redis.client.BySlot;
 import org.livetally.redis.client.RedisLink;
 import org.livetally.redis.client.StreamKeys;
@@ -206,11 +207,13 @@ public final class LedgerWatch {
             for (int i = 0; i < asked.size(); i++) {
                 AckMemory.Asked one = asked.get(i);
                 LedgerLook look = looks.get(i);
-                Future<Void> kept = redis.replicated(new StreamKeys(one.stream).totals());
+                String totals = new StreamKeys(one.stream).totals();
+                Expectations.Connection over = redis.connection(totals);
+                Future<Void> kept = redis.replicated(totals);
                 if (!kept.succeeded()) {
-                    kept.onSuccess(there -> memory.keeps(one, look));
+                    kept.onSuccess(there -> memory.keeps(one, look, over));
                 }
-                if (memory.onReply(one, look, kept.succeeded())) {
+                if (memory.onReply(one, look, over, kept.succeeded())) {
                     done = done.compose(before -> LedgerLook.accept(redis, one.stream, one.newest(), null));
                 }
                 Loss toNote = memory.losses.toNote(one.stream, look);

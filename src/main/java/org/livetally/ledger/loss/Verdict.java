@@ -55,6 +55,11 @@ enum Verdict {
         return hasAll && isMissed && asked.isLost() ? BACK : UNCHANGED;
     }
 
+    /** Whether something is missing that is not given up. */
+    boolean isLoss() {
+        return this == LESS || this == HIDDEN;
+    }
+
     /** Whether a loss ended here, so that nothing of before has to be looked for. */
     boolean settles() {
         return this == ACCEPTED || this == ACCEPTED_UNSEEN || this == ACCEPTED_WHOLE;

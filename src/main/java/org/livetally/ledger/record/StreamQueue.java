@@ -19,6 +19,7 @@ import org.livetally.domain.order.Receipt;
 import org.livetally.domain.order.Rejection;
 import org.livetally.domain.rule.Reason;
 import org.livetally.domain.rule.Rule;
+import org.livetally.domain.stream.Expectations;
 import org.livetally.http.Problem;
 import org.livetally.ledger.LedgerEntry;
 import org.livetally.ledger.QueuedMessage;
@@ -30,6 +31,7 @@ import org.livetally.logging.LogThrottle;
 import org.livetally.metrics.Histogram;
 import org.livetally.redis.client.RedisFailures;
 import org.livetally.redis.client.RedisLink;
+import org.livetally.redis.client.RedisUnavailableException;
 import org.livetally.redis.client.Refusal;
 import org.livetally.redis.client.StreamKeys;
 
@@ -198,9 +200,9 @@ final class StreamQueue {
     }
 
     /** Whether the ledger went back; if so, this is remembered. */
-    private static boolean wentBack(AckMemory.Asked asked, boolean exists, String last) {
+    private boolean wentBack(AckMemory.Asked asked, boolean exists, String last) {
         try {
-            asked.check(exists, last);
+            asked.check(exists, last, shared.redis.connection(keys.ledger()));
             return false;
         } catch (Problem lacks) {
             return true;
@@ -301,6 +303,8 @@ final class StreamQueue {
     private void guard(Runnable step) {
         try {
             step.run();
+        } catch (RedisUnavailableException left) { // the connection was left: the answer of another one is awaited
+            failed(batch, left);
         } catch (RuntimeException e) { // Redis holds invalid data; the queue must not stop because of it
             broken(batch, e);
         }
@@ -316,7 +320,7 @@ final class StreamQueue {
             throw new IllegalStateException(receipts.size() + " receipts for " + messages.size() + " messages");
         }
         Future<Void> replicated = areToBeSentAgain(receipts) ? KEPT : shared.redis.replicated(keys.ledger());
-        Object over = shared.redis.connection(keys.ledger());
+        Expectations.Connection over = shared.redis.connection(keys.ledger());
         boolean wasInFlight = land();
         try {
             if (replicated.succeeded()) {
@@ -346,7 +350,7 @@ final class StreamQueue {
         return Collections.nCopies(messages.size(), new Rejection(Code.UNAVAILABLE, Rule.SEND_AGAIN.reason(why)));
     }
 
-    private void give(List<QueuedMessage> messages, List<Receipt> receipts, Object over) {
+    private void give(List<QueuedMessage> messages, List<Receipt> receipts, Expectations.Connection over) {
         remember(messages, receipts, over);
         long now = shared.nanos.getAsLong();
         for (int i = 0; i < messages.size(); i++) {
@@ -354,7 +358,7 @@ final class StreamQueue {
         }
     }
 
-    private void remember(List<QueuedMessage> messages, List<Receipt> receipts, Object over) {
+    private void remember(List<QueuedMessage> messages, List<Receipt> receipts, Expectations.Connection over) {
         try {
             shared.acks.acked(keys.stream(), messages, receipts, over);
         } catch (RuntimeException e) { // they are recorded, whether or not this node would notice their loss

@@ -136,6 +136,7 @@ final class Connector {
         RedisWorld world = wiring.world;
         HeldConnection attempt = new HeldConnection(
                 world.clients().create(vertx, wiring.endpoints.options(), server.endpoint), world.nanoTime());
+        attempt.onLeft(cause -> replace(attempt, cause));
         current = attempt;
         Future<RedisConnection> open = attempt.connect();
         tellNextAttempt();

@@ -10,14 +10,16 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import org.livetally.domain.stream.Expectations;
 import org.livetally.metrics.Histogram;
 
 /** One client with its only connection, from connecting to its end, and its outstanding commands. */
-final class HeldConnection {
+final class HeldConnection implements Expectations.Connection {
     private final Redis client;
     private final Set<Promise<?>> outstanding = new LinkedHashSet<>();
     /** Null until it is greeted. */
@@ -28,6 +30,10 @@ final class HeldConnection {
     private final long openedAt;
     private long lastHeard;
     private History history = History.UNKNOWN;
+    /** Valid once it is in use. */
+    private volatile long readyAt;
+
+    private Consumer<RedisUnavailableException> leaver = cause -> {};
 
     HeldConnection(Redis client, LongSupplier nanoTime) {
         this.client = client;
@@ -57,6 +63,25 @@ final class HeldConnection {
     /** Uses the connection from now on. */
     void ready(RedisConnection greeted) {
         connection = greeted;
+        readyAt = nanoTime.getAsLong();
+    }
+
+    /** The handler gives the connection up. */
+    void onLeft(Consumer<RedisUnavailableException> handler) {
+        leaver = handler;
+    }
+
+    @Override
+    public boolean isBefore(Expectations.Connection other) {
+        return other != this && other instanceof HeldConnection later && openedAt - later.readyAt <= 0;
+    }
+
+    @Override
+    public RuntimeException leave() {
+        RedisUnavailableException left =
+                new RedisUnavailableException("another connection may have led to a later primary");
+        leaver.accept(left);
+        return left;
     }
 
     boolean isConnected() {

@@ -16,6 +16,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.livetally.domain.rule.Reason;
+import org.livetally.domain.stream.Expectations;
 import org.livetally.metrics.Histogram;
 import org.livetally.metrics.Metrics;
 import org.livetally.settings.HostPort;
@@ -51,6 +52,19 @@ public final class RedisLink {
     private final @Nullable Sentinels sentinels;
     /** Whether acks wait for replicas. */
     private boolean waits;
+
+    /** Whatever came over it may be from any server. */
+    private final Expectations.Connection ended = new Expectations.Connection() {
+        @Override
+        public boolean isBefore(Expectations.Connection other) {
+            return true;
+        }
+
+        @Override
+        public RuntimeException leave() {
+            return new RedisUnavailableException(RedisFailures.CLOSED);
+        }
+    };
 
     private final long prober;
     /** By the name of the script. */
@@ -182,10 +196,10 @@ public final class RedisLink {
      *
      * @param key that the answer is about
      */
-    public Object connection(String key) {
+    public Expectations.Connection connection(String key) {
         Shard holder = servers.answering(key);
         HeldConnection held = holder == null ? null : holder.connector().current();
-        return held == null ? this : held;
+        return held == null ? ended : held;
     }
 
     /**

@@ -11,7 +11,6 @@ import java.util.function.UnaryOperator;
 import org.livetally.catalogue.Catalogue;
 import org.livetally.catalogue.Catalogue.Products;
 import org.livetally.domain.basis.Basis;
-import org.livetally.domain.rule.Rule;
 import org.livetally.http.Problem;
 import org.livetally.ledger.loss.AckMemory;
 import org.livetally.ledger.read.BasisReader;
@@ -79,7 +78,7 @@ public final class ProductChanges {
             StreamKeys keys, Future<Products> reading, UnaryOperator<Map<String, String>> next, long now) {
         AckMemory.Asked asked = acks.of(keys.stream());
         if (asked.isLost()) {
-            return Future.failedFuture(wentBack());
+            return Future.failedFuture(AckMemory.wentBack());
         }
         // Not on the event loop, since a difference of ten thousand products would hold orders up; and one at a time.
         Context loop = Objects.requireNonNull(Vertx.currentContext());
@@ -110,15 +109,6 @@ public final class ProductChanges {
 
     /** Notes that Redis refused a change since the ledger has less than it must; returns the problem to answer. */
     Problem wentBack(String stream, boolean exists, String last) {
-        try {
-            acks.of(stream).found(exists, last);
-        } catch (Problem lacks) {
-            return lacks;
-        }
-        return wentBack();
-    }
-
-    private static Problem wentBack() {
-        return Problem.of(503, Rule.WENT_BACK.reason());
+        return acks.of(stream).refused(exists, last, redis.connection(new StreamKeys(stream).totals()));
     }
 }

@@ -14,17 +14,20 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.livetally.domain.order.Code;
 import org.livetally.domain.order.Receipt;
 import org.livetally.domain.order.Rejection;
 import org.livetally.domain.order.Seq;
 import org.livetally.domain.rule.Rule;
+import org.livetally.domain.stream.Expectations.Connection;
 import org.livetally.faults.LogLines;
 import org.livetally.http.Problem;
 import org.livetally.ledger.LedgerEntry;
 import org.livetally.ledger.QueuedMessage;
 import org.livetally.ledger.record.TestOrders;
 import org.livetally.testing.ManualClock;
+import org.livetally.testing.TestConnection;
 
 /** What a node remembers of its acks, how it treats a Redis that has less, and what it forgets. */
 final class AckMemoryTest {
@@ -38,7 +41,7 @@ final class AckMemoryTest {
         ack("s", "5-0");
         AckMemory.Asked asked = memory.of("s");
         ack("s", "6-0");
-        asked.found(true, "5-0");
+        asked.found(true, "5-0", TestConnection.HERE);
         assertNull(memory.losses.of("s"));
     }
 
@@ -51,38 +54,41 @@ final class AckMemoryTest {
         assertTrue(loss("s").exact());
         assertTrue(memory.losses.problem().contains("2 acked messages of stream s"), memory.losses.problem());
         assertEquals(1, memory.losses.count());
-        assertThrows(Problem.class, () -> memory.of("s").found(true, "5-1"));
+        assertThrows(Problem.class, () -> memory.of("s").found(true, "5-1", TestConnection.HERE));
         assertEquals(2, loss("s").messages().size(), "counted once");
     }
 
     @Test
     void seqsAreComparedAsNumbers() {
         ack("s", "9-9");
-        memory.of("s").found(true, "9-10");
-        memory.of("s").found(true, "10-0");
+        memory.of("s").found(true, "9-10", TestConnection.HERE);
+        memory.of("s").found(true, "10-0", TestConnection.HERE);
         lose("s", true, "9-10");
     }
 
     @Test
     void aDuplicateIsAnAckToo() {
-        memory.acked("s", messages("a"), List.of(new Receipt.Duplicate("7-0")), "");
+        memory.acked("s", messages("a"), List.of(new Receipt.Duplicate("7-0")), TestConnection.HERE);
         lose("s", true, "6-0");
         assertEquals(Set.of("a"), loss("s").messages().keySet());
     }
 
     @Test
     void aStreamThatOnlyWasSeenMustStayThere() {
-        memory.of("s").found(true, "");
+        memory.of("s").found(true, "", TestConnection.HERE);
         lose("s", false, null);
         assertEquals(0, loss("s").messages().size());
     }
 
     @Test
     void whatRedisNeverHadIsNoLoss() {
-        memory.of("s").found(false, null);
+        memory.of("s").found(false, null, TestConnection.HERE);
         memory.acked(
-                "s", messages("a"), List.of(new Rejection(Code.UNKNOWN_STREAM, "stream", Rule.NO_STREAM.reason())), "");
-        memory.of("s").found(false, "");
+                "s",
+                messages("a"),
+                List.of(new Rejection(Code.UNKNOWN_STREAM, "stream", Rule.NO_STREAM.reason())),
+                TestConnection.HERE);
+        memory.of("s").found(false, "", TestConnection.HERE);
         assertEquals("", memory.losses.problem());
     }
 
@@ -115,12 +121,12 @@ final class AckMemoryTest {
         ack("s", "5-0");
         AckMemory.Asked before = memory.of("s");
         lose("s", true, "4-0");
-        assertThrows(Problem.class, () -> memory.of("s").found(true, "5-0"));
-        memory.onReply(before, whole("5-0"), true);
+        assertThrows(Problem.class, () -> memory.of("s").found(true, "5-0", TestConnection.HERE));
+        memory.onReply(before, whole("5-0"), TestConnection.HERE, true);
         assertEquals(1, memory.losses.count(), "asked before the loss");
-        memory.onReply(memory.of("s"), whole("5-0"), true);
+        memory.onReply(memory.of("s"), whole("5-0"), TestConnection.HERE, true);
         assertEquals(0, memory.losses.count());
-        memory.of("s").found(true, "5-0");
+        memory.of("s").found(true, "5-0", TestConnection.HERE);
     }
 
     /**
@@ -132,22 +138,47 @@ final class AckMemoryTest {
         ackOver("to the old primary", "s", "5-0");
         ackOver("to the new primary", "s", "7-0");
         assertEquals("5-0", Objects.requireNonNull(memory.of("s").witness).id());
-        memory.onReply(memory.of("s"), new LedgerLook(true, "7-0", false, Seq.START, "", ""), true);
+        memory.onReply(
+                memory.of("s"), new LedgerLook(true, "7-0", false, Seq.START, "", ""), TestConnection.HERE, true);
         assertEquals(Map.of("5-0", "5-0"), loss("s").messages());
         ackOver("to the new primary", "s", "8-0");
-        memory.onReply(memory.of("s"), new LedgerLook(true, "8-0", false, Seq.START, "", ""), true);
+        memory.onReply(
+                memory.of("s"), new LedgerLook(true, "8-0", false, Seq.START, "", ""), TestConnection.HERE, true);
         assertEquals(1, memory.losses.count(), "what was acked later is there, but nobody asked for that");
+    }
+
+    /** Was found by simulation: one connection led to the new primary already, and another one still to the old one. */
+    @Test
+    void lessOverAConnectionFromBeforeIsNoLossUntilTheNextOneSaysSo() {
+        Connection old = new TestConnection("the old one", 0);
+        Connection later = new TestConnection("the later one", 1);
+        ackOver(old, "s", "5-0");
+        ackOver(later, "s", "7-0");
+        AckMemory.Asked asked = memory.of("s");
+        leaves(old, () -> asked.found(true, "5-0", old));
+        leaves(old, () -> memory.onReply(asked, whole("5-0"), old, true));
+        LedgerLook hidden = new LedgerLook(true, "8-0", false, Seq.START, "", "");
+        leaves(old, () -> memory.onReply(asked, hidden, old, true));
+        assertEquals("", memory.losses.problem());
+        memory.onReply(asked, whole("5-0"), new TestConnection("the next one", 2), true);
+        assertEquals(Set.of("7-0"), loss("s").messages().keySet());
+    }
+
+    private static void leaves(Connection connection, Executable work) {
+        assertEquals(
+                connection.toString(),
+                assertThrows(IllegalStateException.class, work).getMessage());
     }
 
     @Test
     void whatALookHasFoundIsNotLookedForAgain() {
         ackOver("one", "s", "5-0");
         ackOver("another", "s", "7-0");
-        memory.onReply(memory.of("s"), whole("7-0"), false);
+        memory.onReply(memory.of("s"), whole("7-0"), TestConnection.HERE, false);
         assertEquals("5-0", Objects.requireNonNull(memory.of("s").witness).id(), "a failover may lose it yet");
-        memory.keeps(memory.of("s"), whole("7-0"));
+        memory.keeps(memory.of("s"), whole("7-0"), TestConnection.HERE);
         assertEquals("7-0", Objects.requireNonNull(memory.of("s").witness).id());
-        memory.onReply(memory.of("s"), whole("7-0"), true);
+        memory.onReply(memory.of("s"), whole("7-0"), TestConnection.HERE, true);
         assertEquals("7-0", Objects.requireNonNull(memory.of("s").witness).id());
         ackOver("one", "s", "8-0");
         assertEquals("8-0", Objects.requireNonNull(memory.of("s").witness).id());
@@ -157,15 +188,16 @@ final class AckMemoryTest {
     @Test
     void whatTheServerOfBeforeHadIsLookedForAgain() {
         ackOver("to the old primary", "s", "5-0");
-        memory.onReply(memory.of("s"), whole("5-0"), true);
+        memory.onReply(memory.of("s"), whole("5-0"), TestConnection.HERE, true);
         ackOver("to the new primary", "s", "7-0");
         AckMemory.Asked late = memory.of("s");
-        memory.onReply(late, whole("7-0"), true);
+        memory.onReply(late, whole("7-0"), TestConnection.HERE, true);
         assertEquals("7-0", Objects.requireNonNull(memory.of("s").witness).id(), "nothing is left to look for");
         memory.lookAgain(List.of("s"));
         assertEquals("5-0", Objects.requireNonNull(memory.of("s").witness).id());
-        memory.onReply(late, whole("7-0"), true);
-        memory.onReply(memory.of("s"), new LedgerLook(true, "7-0", false, Seq.START, "", ""), true);
+        memory.onReply(late, whole("7-0"), TestConnection.HERE, true);
+        memory.onReply(
+                memory.of("s"), new LedgerLook(true, "7-0", false, Seq.START, "", ""), TestConnection.HERE, true);
         assertEquals(Map.of("5-0", "5-0"), loss("s").messages());
     }
 
@@ -176,12 +208,13 @@ final class AckMemoryTest {
         ackOver("of another loop", "s", "7-0");
         AckMemory.Asked asked = memory.of("s");
         LedgerLook less = new LedgerLook(true, "5-0", true, Seq.START, "", "");
-        memory.onReply(asked, less, true);
+        memory.onReply(asked, less, TestConnection.HERE, true);
         assertEquals(Map.of("7-0", "7-0"), loss("s").messages());
         assertEquals("7-0", Objects.requireNonNull(asked.missing(less)).id(), "what others are told to look for");
-        memory.onReply(memory.of("s"), new LedgerLook(true, "9-0", false, Seq.START, "", ""), true);
+        memory.onReply(
+                memory.of("s"), new LedgerLook(true, "9-0", false, Seq.START, "", ""), TestConnection.HERE, true);
         assertEquals(1, memory.losses.count(), "others have recorded since");
-        memory.onReply(memory.of("s"), whole("9-0"), true);
+        memory.onReply(memory.of("s"), whole("9-0"), TestConnection.HERE, true);
         assertEquals(0, memory.losses.count(), "both are there");
     }
 
@@ -191,11 +224,15 @@ final class AckMemoryTest {
         ackOver("of another loop", "s", "7-0");
         lose("s", true, "5-0");
         LedgerLook accepted = new LedgerLook(true, "9-0", true, Seq.parse("9-0"), "5-0", "");
-        memory.onReply(memory.of("s"), accepted, true);
+        memory.onReply(memory.of("s"), accepted, TestConnection.HERE, true);
         assertEquals(0, memory.losses.count());
         assertEquals(Map.of("7-0", "7-0"), loss("s").messages());
         ack("s", "10-0");
-        memory.onReply(memory.of("s"), new LedgerLook(true, "10-0", true, Seq.parse("9-0"), "5-0", ""), true);
+        memory.onReply(
+                memory.of("s"),
+                new LedgerLook(true, "10-0", true, Seq.parse("9-0"), "5-0", ""),
+                TestConnection.HERE,
+                true);
         assertEquals(0, memory.losses.count(), "nothing of before is missed any more");
     }
 
@@ -206,7 +243,8 @@ final class AckMemoryTest {
         lose("s", true, "4-0");
         ack("s", "9-1");
         LedgerLook accepted = new LedgerLook(true, "9-1", false, Seq.parse("9-0"), "4-0", "");
-        assertFalse(memory.onReply(memory.of("s"), accepted, true), "it need not be accepted again");
+        assertFalse(
+                memory.onReply(memory.of("s"), accepted, TestConnection.HERE, true), "it need not be accepted again");
         assertEquals(0, memory.losses.count());
         assertTrue(loss("s").isAccepted());
         assertEquals(Set.of("5-0"), loss("s").messages().keySet());
@@ -217,8 +255,16 @@ final class AckMemoryTest {
         ack("s", "5-0");
         lose("s", true, "4-0");
         ack("s", "9-1");
-        memory.onReply(memory.of("s"), new LedgerLook(true, "9-1", false, Seq.parse("9-0"), "4-0", ""), true);
-        memory.onReply(memory.of("s"), new LedgerLook(true, "9-2", false, Seq.parse("9-0"), "4-0", ""), true);
+        memory.onReply(
+                memory.of("s"),
+                new LedgerLook(true, "9-1", false, Seq.parse("9-0"), "4-0", ""),
+                TestConnection.HERE,
+                true);
+        memory.onReply(
+                memory.of("s"),
+                new LedgerLook(true, "9-2", false, Seq.parse("9-0"), "4-0", ""),
+                TestConnection.HERE,
+                true);
         assertEquals(Set.of("9-1"), loss("s").messages().keySet(), "others recorded, but it is gone");
         assertFalse(loss("s").isAccepted());
     }
@@ -226,13 +272,15 @@ final class AckMemoryTest {
     @Test
     void acceptedElsewhereForLessIsAcceptedHereToo() {
         ack("s", "500-0");
-        memory.onReply(memory.of("s"), whole("500-0"), true);
+        memory.onReply(memory.of("s"), whole("500-0"), TestConnection.HERE, true);
         lose("s", true, "4-0");
         LedgerLook elsewhere = new LedgerLook(true, "400-0", false, Seq.parse("400-0"), "4-0", "");
-        assertTrue(memory.onReply(memory.of("s"), elsewhere, true), "the clock of this Redis is behind");
+        assertTrue(
+                memory.onReply(memory.of("s"), elsewhere, TestConnection.HERE, true),
+                "the clock of this Redis is behind");
         assertEquals(1, memory.losses.count());
         LedgerLook here = new LedgerLook(true, "501-0", false, Seq.parse("501-0"), "4-0", "");
-        assertFalse(memory.onReply(memory.of("s"), here, true));
+        assertFalse(memory.onReply(memory.of("s"), here, TestConnection.HERE, true));
         assertEquals(0, memory.losses.count());
         assertTrue(loss("s").isAccepted());
         assertEquals("501-0", memory.of("s").required);
@@ -242,7 +290,11 @@ final class AckMemoryTest {
     void aLossThatWasAcceptedBeforeItWasSeenIsListedAllTheSame() {
         ack("s", "5-0");
         ack("s", "6-0");
-        memory.onReply(memory.of("s"), new LedgerLook(true, "9-0", false, Seq.parse("9-0"), "5-0", ""), true);
+        memory.onReply(
+                memory.of("s"),
+                new LedgerLook(true, "9-0", false, Seq.parse("9-0"), "5-0", ""),
+                TestConnection.HERE,
+                true);
         assertEquals(Set.of("6-0"), loss("s").messages().keySet());
         assertTrue(loss("s").isAccepted());
         assertEquals(0, memory.losses.count());
@@ -253,21 +305,33 @@ final class AckMemoryTest {
         ack("s", "5-0");
         AckMemory.Asked before = memory.of("s");
         lose("s", true, "4-0");
-        memory.onReply(memory.of("s"), new LedgerLook(true, "9-0", false, Seq.parse("9-0"), "4-0", ""), true);
-        assertThrows(Problem.class, () -> before.found(true, "4-0"), "nor is it shown");
-        memory.onReply(before, new LedgerLook(true, "4-0", false, Seq.START, "", ""), true);
+        memory.onReply(
+                memory.of("s"),
+                new LedgerLook(true, "9-0", false, Seq.parse("9-0"), "4-0", ""),
+                TestConnection.HERE,
+                true);
+        assertThrows(Problem.class, () -> before.found(true, "4-0", TestConnection.HERE), "nor is it shown");
+        memory.onReply(before, new LedgerLook(true, "4-0", false, Seq.START, "", ""), TestConnection.HERE, true);
         assertEquals(0, memory.losses.count());
-        memory.of("s").found(true, "9-0");
+        memory.of("s").found(true, "9-0", TestConnection.HERE);
     }
 
     @Test
     void anOldAcceptanceSaysNothingOfANewLoss() {
         LedgerLook accepted = new LedgerLook(true, "9-0", true, Seq.parse("9-0"), "5-0", "");
-        memory.of("s").found(true, "9-0");
+        memory.of("s").found(true, "9-0", TestConnection.HERE);
         ack("s", "10-0");
-        memory.onReply(memory.of("s"), new LedgerLook(true, "9-0", false, accepted.accepted(), "5-0", ""), true);
+        memory.onReply(
+                memory.of("s"),
+                new LedgerLook(true, "9-0", false, accepted.accepted(), "5-0", ""),
+                TestConnection.HERE,
+                true);
         assertEquals(1, memory.losses.count());
-        memory.onReply(memory.of("s"), new LedgerLook(true, "9-0", false, accepted.accepted(), "5-0", ""), true);
+        memory.onReply(
+                memory.of("s"),
+                new LedgerLook(true, "9-0", false, accepted.accepted(), "5-0", ""),
+                TestConnection.HERE,
+                true);
         assertEquals(1, memory.losses.count());
     }
 
@@ -275,13 +339,13 @@ final class AckMemoryTest {
     void anAcceptanceThatABackupBringsBackAcceptsNothing() {
         LedgerLook full = new LedgerLook(true, "10-0", true, Seq.parse("9-0"), "5-0", "");
         ack("s", "10-0");
-        memory.onReply(memory.of("s"), full, true);
+        memory.onReply(memory.of("s"), full, TestConnection.HERE, true);
         lose("s", false, null);
 
         LedgerLook partial = new LedgerLook(true, "9-0", false, Seq.parse("9-0"), "5-0", "");
-        assertFalse(memory.onReply(memory.of("s"), partial, true));
+        assertFalse(memory.onReply(memory.of("s"), partial, TestConnection.HERE, true));
         assertEquals(1, memory.losses.count(), "part of it is back, and nobody has given up the rest");
-        assertFalse(memory.onReply(memory.of("s"), full, true));
+        assertFalse(memory.onReply(memory.of("s"), full, TestConnection.HERE, true));
         assertEquals(0, memory.losses.count());
         assertNull(memory.losses.of("s"), "it is whole, and not listed as given up");
     }
@@ -290,30 +354,38 @@ final class AckMemoryTest {
     void neitherDoesOneAfterWhichNothingWasAcked() {
         ack("s", "6-0");
         LedgerLook accepted = new LedgerLook(true, "9-0", false, Seq.parse("9-0"), "5-0", "");
-        memory.onReply(memory.of("s"), accepted, true);
+        memory.onReply(memory.of("s"), accepted, TestConnection.HERE, true);
         assertTrue(loss("s").isAccepted());
         lose("s", false, null);
 
-        memory.onReply(memory.of("s"), new LedgerLook(true, "9-0", true, Seq.parse("9-0"), "5-0", ""), true);
+        memory.onReply(
+                memory.of("s"),
+                new LedgerLook(true, "9-0", true, Seq.parse("9-0"), "5-0", ""),
+                TestConnection.HERE,
+                true);
         assertEquals(0, memory.losses.count());
         assertEquals(Set.of("6-0"), loss("s").messages().keySet(), "no second loss was accepted");
     }
 
     @Test
     void neitherDoesOneThatThisNodeHadNotSeenBeforeTheLoss() {
-        memory.of("s").found(true, "10-0");
+        memory.of("s").found(true, "10-0", TestConnection.HERE);
         lose("s", false, null);
         LedgerLook partial = new LedgerLook(true, "9-0", true, Seq.parse("9-0"), "5-0", "");
-        assertFalse(memory.onReply(memory.of("s"), partial, true));
+        assertFalse(memory.onReply(memory.of("s"), partial, TestConnection.HERE, true));
         assertEquals(1, memory.losses.count());
     }
 
     @Test
     void whatIsAllBackWasNotGivenUpThoughOthersAcceptedALossMeanwhile() {
         ack("s", "5-0");
-        memory.onReply(memory.of("s"), whole("5-0"), true);
+        memory.onReply(memory.of("s"), whole("5-0"), TestConnection.HERE, true);
         lose("s", false, null);
-        memory.onReply(memory.of("s"), new LedgerLook(true, "9-0", true, Seq.parse("9-0"), "6-0", ""), true);
+        memory.onReply(
+                memory.of("s"),
+                new LedgerLook(true, "9-0", true, Seq.parse("9-0"), "6-0", ""),
+                TestConnection.HERE,
+                true);
         assertEquals(0, memory.losses.count());
         assertNull(memory.losses.of("s"));
     }
@@ -321,22 +393,24 @@ final class AckMemoryTest {
     @Test
     void acceptedElsewhereBeforeThisNodeNoticedItIsAcceptedHereToo() {
         ack("s", "500-0");
-        memory.onReply(memory.of("s"), whole("500-0"), true);
+        memory.onReply(memory.of("s"), whole("500-0"), TestConnection.HERE, true);
         LedgerLook elsewhere = new LedgerLook(true, "400-0", false, Seq.parse("400-0"), "4-0", "");
-        assertFalse(memory.onReply(memory.of("s"), elsewhere, true));
+        assertFalse(memory.onReply(memory.of("s"), elsewhere, TestConnection.HERE, true));
         assertEquals(1, memory.losses.count());
-        assertTrue(memory.onReply(memory.of("s"), elsewhere, true), "the clock of this Redis is behind");
+        assertTrue(
+                memory.onReply(memory.of("s"), elsewhere, TestConnection.HERE, true),
+                "the clock of this Redis is behind");
     }
 
     @Test
     void whatMovedOnIsLookedAtUntilAllOfItIsThere() {
-        memory.of("s").found(true, "5-0");
+        memory.of("s").found(true, "5-0", TestConnection.HERE);
         assertEquals(List.of("s"), memory.busy());
-        memory.onReply(memory.of("s"), whole("5-0"), true);
+        memory.onReply(memory.of("s"), whole("5-0"), TestConnection.HERE, true);
         assertEquals(List.of(), memory.busy());
-        memory.of("s").found(true, "6-0");
+        memory.of("s").found(true, "6-0", TestConnection.HERE);
         assertEquals(List.of("s"), memory.busy());
-        memory.onReply(memory.of("s"), whole("7-0"), true);
+        memory.onReply(memory.of("s"), whole("7-0"), TestConnection.HERE, true);
         assertEquals(List.of(), memory.busy());
     }
 
@@ -354,10 +428,14 @@ final class AckMemoryTest {
 
     @Test
     void aLossAcceptedElsewhereIsNoLongerMissed() {
-        memory.of("s").found(true, "5-0");
-        memory.onReply(memory.of("s"), new LedgerLook(false, "9-0", true, Seq.parse("9-0"), "5-0", ""), true);
+        memory.of("s").found(true, "5-0", TestConnection.HERE);
+        memory.onReply(
+                memory.of("s"),
+                new LedgerLook(false, "9-0", true, Seq.parse("9-0"), "5-0", ""),
+                TestConnection.HERE,
+                true);
         assertEquals(List.of(), memory.all());
-        memory.of("s").found(false, null);
+        memory.of("s").found(false, null, TestConnection.HERE);
     }
 
     @Test
@@ -373,11 +451,11 @@ final class AckMemoryTest {
         int many = 1_200;
         try (LogLines log = new LogLines(AckMemory.class.getName())) {
             for (int i = 0; i < many; i++) {
-                all.of("s-" + i).found(true, "5-0");
+                all.of("s-" + i).found(true, "5-0", TestConnection.HERE);
                 AckMemory.Asked asked = all.of("s-" + i);
-                assertThrows(Problem.class, () -> asked.found(false, null));
+                assertThrows(Problem.class, () -> asked.found(false, null, TestConnection.HERE));
             }
-            all.of("there").found(true, "5-0");
+            all.of("there").found(true, "5-0", TestConnection.HERE);
             all.losses.endTurn();
             all.losses.endTurn();
             assertEquals(21, log.text().lines().count(), log::text);
@@ -409,7 +487,7 @@ final class AckMemoryTest {
     void thatAStreamIsWholeAgainIsToldUntilItIsHeard() {
         ack("s", "5-0");
         lose("s", true, "4-0");
-        memory.onReply(memory.of("s"), whole("5-0"), true);
+        memory.onReply(memory.of("s"), whole("5-0"), TestConnection.HERE, true);
         assertTrue(memory.losses.takeWhole("s"));
         assertFalse(memory.losses.takeWhole("s"));
         memory.losses.stillWhole("s");
@@ -432,7 +510,7 @@ final class AckMemoryTest {
 
     private void lose(String stream, boolean exists, @Nullable String last) {
         AckMemory.Asked asked = memory.of(stream);
-        assertThrows(Problem.class, () -> asked.found(exists, last));
+        assertThrows(Problem.class, () -> asked.found(exists, last, TestConnection.HERE));
     }
 
     /** The ids are the seqs. */
@@ -441,6 +519,10 @@ final class AckMemoryTest {
     }
 
     private void ackOver(String connection, String stream, String... seqs) {
+        ackOver(new TestConnection(connection, 0), stream, seqs);
+    }
+
+    private void ackOver(Connection connection, String stream, String... seqs) {
         List<Receipt> receipts = new ArrayList<>();
         for (String seq : seqs) {
             receipts.add(new Receipt.Recorded(seq));

@@ -20,6 +20,7 @@ import org.livetally.redis.client.RedisLink;
 import org.livetally.testing.Await;
 import org.livetally.testing.ManualClock;
 import org.livetally.testing.RedisWork;
+import org.livetally.testing.TestConnection;
 import org.livetally.testing.TestRedis;
 
 /** What readiness costs Redis: it needs no token, so anybody may ask as often as they like. */
@@ -42,7 +43,7 @@ final class LedgerCheckTest {
         TestRedis.command("HSET", KEYS.settings(), "status", "live");
         TestRedis.command("HSET", KEYS.totals(), "last", "5-0");
         TestRedis.command("HSET", KEYS.ids(), "o", "5-0 f paid");
-        memory.acked(STREAM, AckMemoryTest.messages("o"), List.of(new Receipt.Recorded("5-0")), "");
+        memory.acked(STREAM, AckMemoryTest.messages("o"), List.of(new Receipt.Recorded("5-0")), TestConnection.HERE);
     }
 
     @Test

@@ -14,6 +14,7 @@ import org.livetally.redis.client.StreamKeys;
 import org.livetally.testing.Await;
 import org.livetally.testing.ManualClock;
 import org.livetally.testing.RedisProcess;
+import org.livetally.testing.TestConnection;
 
 /** Of streams at rest, a turn asks only whether they are there; what they lack is found when the server may be another one. */
 @ExtendWith(VertxExtension.class)
@@ -40,7 +41,7 @@ final class LedgerWatchTest {
             StreamKeys keys = new StreamKeys(stream);
             server.ask("HSET", keys.settings(), "status", "live");
             server.ask("HSET", keys.totals(), "last", "5-0");
-            memory.of(stream).found(true, "5-0");
+            memory.of(stream).found(true, "5-0", TestConnection.HERE);
         }
         Promise<RedisLink> opened = Promise.promise();
         loop.runOnContext(go -> {

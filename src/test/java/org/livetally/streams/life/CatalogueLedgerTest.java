@@ -30,6 +30,7 @@ import org.livetally.ledger.IdState;
 import org.livetally.redis.client.StreamKeys;
 import org.livetally.testing.LedgerText;
 import org.livetally.testing.RedisWork;
+import org.livetally.testing.TestConnection;
 import org.livetally.testing.TestRedis;
 
 /** Every change of a catalogue is a message of the ledger: which products changed, and nothing else. */
@@ -245,8 +246,8 @@ final class CatalogueLedgerTest {
     void aLedgerThatWentBackTakesNoCatalogue() {
         create("{\"tea\":" + TEA + "}");
         String last = total("last");
-        server.acks.of(ID).found(true, "99999999999999-0");
-        server.acks.of("gone").found(true, "5-0");
+        server.acks.of(ID).found(true, "99999999999999-0", TestConnection.HERE);
+        server.acks.of("gone").found(true, "5-0", TestConnection.HERE);
 
         List<HttpResponse<String>> answers = List.of(
                 server.patch("{\"products\":{\"tea\":null}}"),
