@@ -8,7 +8,7 @@ final class GrowthLines {
     private static final double SECONDS = 3;
     private static final double WARM_UP_S = 8;
     private static final int ORDERS = 60_000;
-    private static final int TURNS = 5;
+    private static final int TURNS = 10;
     private static final int LEAST_IN_FLIGHT = 4_096;
     /** The server takes a limited number of orders on, however many streams there are. */
     private static final int MOST_IN_FLIGHT = 24 * 1024;
