@@ -73,7 +73,7 @@ final class MicrobenchmarksTest {
                         .warmupTime(TimeValue.seconds(1))
                         .measurementIterations(5)
                         .measurementTime(TimeValue.seconds(1))
-                        .jvmArgs("-XX:+UseSerialGC", "-Xms256m", "-Xmn64m", "-Xmx512m")
+                        .jvmArgs("-XX:+UseSerialGC", "-Xms320m", "-Xmn128m", "-Xmx512m")
                         .addProfiler(GCProfiler.class)
                         .verbosity(VerboseMode.SILENT)
                         .shouldFailOnError(true)

@@ -31,8 +31,8 @@ public final class Program implements AutoCloseable {
     private static final List<String> FLAGS = List.of(
             "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=1",
-            "-Xms256m",
-            "-Xmn64m",
+            "-Xms320m",
+            "-Xmn128m",
             "-Xmx512m",
             "-XX:+ExitOnOutOfMemoryError",
             "-Dfile.encoding=UTF-8",
