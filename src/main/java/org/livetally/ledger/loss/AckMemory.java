@@ -131,7 +131,8 @@ public final class AckMemory implements Expectations {
                 if (isLess && settledThen != losses.settled()) {
                     throw wentBack(); // may be the loss that was just accepted: the next answer tells
                 }
-                if (!isLess || !isOld(stream, over)) {
+                boolean isDoubtful = isLess && isOld(stream, over);
+                if (!isDoubtful) {
                     if (isLess) {
                         lose(this, exists ? last : null);
                     }
@@ -144,7 +145,7 @@ public final class AckMemory implements Expectations {
                     return;
                 }
             }
-            throw over.leave();
+            throw over.leave(); // without the lock: whoever waits for an answer is told at once
         }
 
         /** Whether Redis must hold more than this. */

@@ -64,6 +64,7 @@ final class HeldConnection implements Expectations.Connection {
     void ready(RedisConnection greeted) {
         connection = greeted;
         readyAt = nanoTime.getAsLong();
+        lastHeard = readyAt; // somebody may have asked before, and waits since a moment ago only
     }
 
     /** The handler gives the connection up. */
