@@ -1,8 +1,6 @@
 package org.livetally.ledger;
 
 import java.nio.ByteBuffer;
-import java.util.Arrays;
-import net.jpountz.lz4.LZ4Compressor;
 import net.jpountz.lz4.LZ4Exception;
 import net.jpountz.lz4.LZ4Factory;
 import net.jpountz.lz4.LZ4SafeDecompressor;
@@ -17,8 +15,8 @@ import net.jpountz.lz4.LZ4SafeDecompressor;
  * '[', so the value itself tells the form; the field of the entry says it too, since earlier versions refuse a field that
  * they don't know.
  *
- * <p>Of what lz4-java has, this is plain Java: no native library, no {@code sun.misc.Unsafe}. So damaged bytes can read and
- * write nothing but the two arrays at hand.
+ * <p>Unpacking is lz4-java's, of which this is plain Java: no native library, no {@code sun.misc.Unsafe}. So damaged bytes can
+ * read and write nothing but the two arrays at hand. Packing is ours: see {@link Lz4Packer}.
  */
 public final class Packing {
     /** The field of an entry whose value is the JSON itself; then that of a packed one. */
@@ -38,7 +36,7 @@ public final class Packing {
     /** A block of LZ4 is at most so many times shorter than what it unpacks to. */
     private static final int MAX_RATIO = 255;
 
-    private static final LZ4Compressor COMPRESSOR = LZ4Factory.safeInstance().fastCompressor();
+    private static final ThreadLocal<Lz4Packer> PACKER = ThreadLocal.withInitial(Lz4Packer::new);
     private static final LZ4SafeDecompressor DECOMPRESSOR =
             LZ4Factory.safeInstance().safeDecompressor();
 
@@ -49,13 +47,12 @@ public final class Packing {
         if (messages.length < WORTH_IT || messages.length > MAX_BYTES) {
             return messages;
         }
-        byte[] packed = new byte[HEAD + COMPRESSOR.maxCompressedLength(messages.length)];
-        int end = HEAD + COMPRESSOR.compress(messages, 0, messages.length, packed, HEAD);
-        if (end >= messages.length) {
+        byte[] packed = PACKER.get().pack(messages, HEAD);
+        if (packed.length >= messages.length) {
             return messages;
         }
         ByteBuffer.wrap(packed).putInt(LZ4 << LENGTH_BITS | messages.length);
-        return Arrays.copyOf(packed, end);
+        return packed;
     }
 
     /** How many bytes of JSON a value holds, by what it says. */

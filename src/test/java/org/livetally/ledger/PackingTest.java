@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Random;
+import net.jpountz.lz4.LZ4Factory;
 import org.junit.jupiter.api.Test;
 
 /** Packed messages are the same messages, and no bytes are worse than an exception. */
@@ -26,6 +27,32 @@ final class PackingTest {
             byte[] value = Packing.pack(messages);
             assertArrayEquals(messages, value == messages ? messages : Packing.unpack(value), () -> "seed " + seed);
             assertTrue(value.length <= messages.length);
+        }
+    }
+
+    @Test
+    void aBlockIsTheSameWhateverWasPackedBefore() {
+        long seed = System.nanoTime();
+        Random random = new Random(seed);
+        for (int first : new int[] {1, Integer.MAX_VALUE - 100_000}) { // the places of the other one begin anew
+            Lz4Packer used = new Lz4Packer(first);
+            for (int i = 0; i < 100; i++) {
+                byte[] messages = any(random);
+                assertArrayEquals(new Lz4Packer().pack(messages, 4), used.pack(messages, 4), () -> "seed " + seed);
+            }
+        }
+    }
+
+    @Test
+    void whatCannotBeShorterFits() {
+        Random random = new Random(7);
+        byte[] noise = new byte[100_000];
+        random.nextBytes(noise);
+        for (int length : new int[] {0, 1, 12, 13, 14, 15, 269, 270, 271, 65_537, noise.length}) {
+            byte[] bytes = Arrays.copyOf(noise, length);
+            byte[] block = new Lz4Packer().pack(bytes, 0);
+            byte[] read = LZ4Factory.safeInstance().safeDecompressor().decompress(block, length);
+            assertArrayEquals(bytes, read, () -> length + " bytes");
         }
     }
 
