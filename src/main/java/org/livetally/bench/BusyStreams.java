@@ -15,7 +15,7 @@ final class BusyStreams implements Benchmark {
     private static final int FEW = 4;
     private static final int STREAMS = 1_000;
     /** Many, since the collector has a big part in a round, and takes up to twice its usual time in some. */
-    private static final int SHORT_ROUNDS = 3;
+    private static final int SHORT_ROUNDS = 5;
 
     private static final double ROUND_S = 1;
 

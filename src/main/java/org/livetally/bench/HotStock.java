@@ -5,7 +5,7 @@ import java.util.List;
 /** What it costs that all producers sell the same product, of which a stock is counted. */
 final class HotStock implements Benchmark {
     /** Many and short, since the disk's speed varies. */
-    private static final int SHORT_ROUNDS = 3;
+    private static final int SHORT_ROUNDS = 5;
 
     private static final double ROUND_S = 0.4;
     private static final String ONLY_PRODUCT =
