@@ -16,6 +16,7 @@ import org.livetally.domain.stream.NanoClock;
 import org.livetally.http.Problem;
 import org.livetally.ledger.QueuedMessage;
 import org.livetally.redis.client.RedisFailures;
+import org.livetally.redis.client.RedisUnavailableException;
 
 /**
  * What this node knows that Redis must hold: the newest seq of each stream that it acked or showed, and the ids that it
@@ -119,8 +120,10 @@ public final class AckMemory implements Expectations {
         public Problem refused(boolean exists, @Nullable String last, Connection over) {
             try {
                 found(exists, last, over);
-            } catch (RuntimeException lacks) {
-                return RedisFailures.problem(lacks);
+            } catch (Problem lacks) {
+                return lacks;
+            } catch (RedisUnavailableException left) {
+                return Problem.of(503, Rule.UNCHANGED.reason(RedisFailures.brief(left)));
             }
             return wentBack(); // it has all by now: that can be tried again
         }
@@ -217,7 +220,7 @@ public final class AckMemory implements Expectations {
             case BACK -> losses.isBack(asked.stream);
             case ACCEPTED -> accept(asked.stream, look, over);
             case ACCEPTED_UNSEEN -> {
-                lose(asked, look.acceptedFrom());
+                lose(asked, look.acceptedFrom(), look.accepted());
                 accept(asked.stream, look, over);
             }
             case ACCEPTED_WHOLE -> streams.remove(asked.stream);
@@ -266,8 +269,12 @@ public final class AckMemory implements Expectations {
     }
 
     private void accept(String stream, LedgerLook look, Connection over) {
-        losses.accept(stream);
         AckedStream before = streams.get(stream);
+        Loss missed = losses.missed(stream);
+        if (missed != null) { // a batch on its way to the old primary may have been acked since it was noticed
+            losses.accept(
+                    before == null ? missed : before.loss(missed, missed.found(), look.accepted(), clock.millis()));
+        }
         streams.remove(stream);
         if (look.exists()) {
             streams.known(stream).beginsWith(look, over, before);
@@ -281,11 +288,16 @@ public final class AckMemory implements Expectations {
     }
 
     private void lose(Asked asked, @Nullable String last) {
+        lose(asked, last, streams.known(asked.stream).newest());
+    }
+
+    /** @param upTo what has a later seq is not lost */
+    private void lose(Asked asked, @Nullable String last, Seq upTo) {
         AckedStream known = streams.known(asked.stream);
         Seq found = last == null ? null : last.isEmpty() ? Seq.START : Seq.parse(last);
         Loss before = losses.missed(asked.stream);
         if (before == null || !before.covers(known.newest(), found)) {
-            losses.notice(known.loss(before, found, clock.millis()));
+            losses.notice(known.loss(before, found, upTo, clock.millis()));
         }
     }
 

@@ -63,9 +63,10 @@ final class AckedStream {
                     : new Batch(newest, Arrays.copyOf(ids, count), Arrays.copyOf(seqs, count));
         }
 
-        void addTo(Map<String, String> lost, Seq after) {
+        void addTo(Map<String, String> lost, Seq after, Seq upTo) {
             for (int i = 0; i < ids.length; i++) {
-                if (Seq.parse(seqs[i]).compareTo(after) > 0) {
+                Seq seq = Seq.parse(seqs[i]);
+                if (seq.compareTo(after) > 0 && seq.compareTo(upTo) <= 0) {
                     lost.put(ids[i], seqs[i]);
                 }
             }
@@ -261,13 +262,15 @@ final class AckedStream {
      *
      * @param before the loss that is known already; null if there is none
      * @param found the newest seq that Redis has; null if it has no such stream
+     * @param upTo what has a later seq is not lost: it was acked after the loss was accepted
      */
-    Loss loss(@Nullable Loss before, @Nullable Seq found, long now) {
+    Loss loss(@Nullable Loss before, @Nullable Seq found, Seq upTo, long now) {
         Seq from = found == null ? Seq.START : found;
         Map<String, String> messages = new LinkedHashMap<>(before == null ? Map.of() : before.messages());
-        batches.forEach(batch -> batch.addTo(messages, from));
+        batches.forEach(batch -> batch.addTo(messages, from, upTo));
         boolean exact = (before == null || before.exact()) && (forgotten == null || forgotten.compareTo(from) <= 0);
-        return new Loss(stream, newest, found, messages, exact, now, null);
+        Seq last = newest.compareTo(upTo) > 0 ? upTo : newest;
+        return new Loss(stream, last, found, messages, exact, before == null ? now : before.detectedAt(), null);
     }
 
     /**

@@ -210,10 +210,11 @@ public final class LedgerWatch {
                 String totals = new StreamKeys(one.stream).totals();
                 Expectations.Connection over = redis.connection(totals);
                 Future<Void> kept = redis.replicated(totals);
-                if (!kept.succeeded()) {
+                boolean isForLess = memory.onReply(one, look, over, kept.succeeded());
+                if (!kept.succeeded()) { // only now: what was not believed must not be remembered either
                     kept.onSuccess(there -> memory.keeps(one, look, over));
                 }
-                if (memory.onReply(one, look, over, kept.succeeded())) {
+                if (isForLess) {
                     done = done.compose(before -> LedgerLook.accept(redis, one.stream, one.newest(), null));
                 }
                 Loss toNote = memory.losses.toNote(one.stream, look);

@@ -118,18 +118,16 @@ public final class Losses {
         summarize();
     }
 
-    /** What this node misses of a stream is given up. */
-    synchronized void accept(String stream) {
-        Loss loss = missed.remove(stream);
-        if (loss != null) {
-            log(
-                    Level.WARNING,
-                    () -> "the loss of " + loss.count() + " of stream " + stream
-                            + " was accepted: they can be sent again");
-            settled++;
-            keep(loss.accepted(clock.millis()));
-            summarize();
-        }
+    /** What this node misses of a stream is given up: this. */
+    synchronized void accept(Loss loss) {
+        missed.remove(loss.stream());
+        log(
+                Level.WARNING,
+                () -> "the loss of " + loss.count() + " of stream " + loss.stream()
+                        + " was accepted: they can be sent again");
+        settled++;
+        keep(loss.accepted(clock.millis()));
+        summarize();
     }
 
     /** Takes over that this loss, which another node had noted, was accepted here. */

@@ -46,6 +46,9 @@ enum Verdict {
         if (isMissed && isAccepted) {
             return ACCEPTED_FOR_LESS;
         }
+        if (!isMissed && !less && !look.knowsWitness() && witness != null && isGivenUp(witness, look, known)) {
+            return ACCEPTED_UNSEEN; // and more was acked since
+        }
         if (less) {
             return LESS;
         }
@@ -53,6 +56,12 @@ enum Verdict {
             return HIDDEN;
         }
         return hasAll && isMissed && asked.isLost() ? BACK : UNCHANGED;
+    }
+
+    /** Whether a loss was accepted that this message was a part of. What was acked later is looked for on. */
+    private static boolean isGivenUp(AckedStream.Acked message, LedgerLook look, AckedStream known) {
+        Seq seq = Seq.parse(message.seq());
+        return look.accepted().compareTo(seq) > 0 && known.isNew(look.accepted(), seq);
     }
 
     /** Whether something is missing that is not given up. */

@@ -15,6 +15,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.livetally.domain.order.Code;
 import org.livetally.domain.order.Receipt;
 import org.livetally.domain.order.Rejection;
@@ -298,6 +300,65 @@ final class AckMemoryTest {
         assertEquals(Set.of("6-0"), loss("s").messages().keySet());
         assertTrue(loss("s").isAccepted());
         assertEquals(0, memory.losses.count());
+    }
+
+    /** A loop of this node was connected again before any look, and recorded on. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aLossAcceptedElsewhereIsSeenThoughMoreWasAckedSince(boolean wasLookedAt) {
+        if (wasLookedAt) {
+            ack("s", "5-0");
+            memory.onReply(memory.of("s"), whole("5-0"), TestConnection.HERE, true);
+        }
+        ackOver("of one loop", "s", "6-0");
+        ackOver("of another loop", "s", "9-1");
+        assertFalse(memory.onReply(
+                memory.of("s"),
+                new LedgerLook(true, "9-1", false, Seq.parse("9-0"), "5-0", ""),
+                TestConnection.HERE,
+                true));
+        assertEquals(0, memory.losses.count());
+        assertTrue(loss("s").isAccepted());
+        assertEquals(Set.of("6-0"), loss("s").messages().keySet(), "what was acked after it is there");
+        memory.onReply(
+                memory.of("s"),
+                new LedgerLook(true, "9-2", false, Seq.parse("9-0"), "5-0", ""),
+                TestConnection.HERE,
+                true);
+        assertEquals(1, memory.losses.count(), "but is looked for on");
+    }
+
+    @Test
+    void aMessageMissedAfterAnOldAcceptanceIsALoss() {
+        ack("s", "9-1");
+        memory.onReply(
+                memory.of("s"),
+                new LedgerLook(true, "9-1", true, Seq.parse("9-0"), "5-0", ""),
+                TestConnection.HERE,
+                true);
+        memory.acked(
+                "s", messages("4-0"), List.of(new Receipt.Duplicate("4-0")), new TestConnection("of another loop", 0));
+        memory.onReply(
+                memory.of("s"),
+                new LedgerLook(true, "9-1", false, Seq.parse("9-0"), "5-0", ""),
+                TestConnection.HERE,
+                true);
+        assertEquals(1, memory.losses.count());
+    }
+
+    @Test
+    void whatWasAckedAfterALossWasNoticedIsListedWhenItIsAccepted() {
+        ack("s", "5-0");
+        ack("s", "6-0");
+        lose("s", true, "5-0");
+        ack("s", "7-0"); // a batch on its way to the old primary
+        memory.onReply(
+                memory.of("s"),
+                new LedgerLook(true, "9-0", false, Seq.parse("9-0"), "5-0", ""),
+                TestConnection.HERE,
+                true);
+        assertEquals(0, memory.losses.count());
+        assertEquals(Set.of("6-0", "7-0"), loss("s").messages().keySet());
     }
 
     @Test
