@@ -111,7 +111,8 @@ public final class BoardReader {
         StreamKeys keys = keys(board);
         Expectation expected = expected(board);
         int most = pagings < MAX_PAGINGS ? MINUTES_CHUNK : Integer.MAX_VALUE;
-        return redis.runReplicated(call(keys, known, most)).compose(reply -> {
+        return redis.askReplicated(call(keys, known, most)).compose(answer -> {
+            Response reply = answer.reply();
             if (reply != null && reply.type() != ResponseType.MULTI) {
                 return reply.toString().equals("long")
                         ? pages(keys)
@@ -124,7 +125,7 @@ public final class BoardReader {
             if (found != null && found.isLost()) {
                 throw Problem.of(503, Rule.WENT_BACK.reason()); // another node noticed: see NotedLoss
             }
-            expected.found(found != null, found == null ? null : found.last(), redis.connection(keys.totals()));
+            expected.found(found != null, found == null ? null : found.last(), answer.over());
             Archived file = found == null ? null : found.archived();
             if (found != null && file != null) {
                 return archived.read(board.stream(), file, found).map(found::board);

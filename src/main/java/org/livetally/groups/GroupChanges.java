@@ -3,7 +3,9 @@ package org.livetally.groups;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
+import io.vertx.redis.client.Response;
 import java.time.InstantSource;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.livetally.domain.board.BoardHints;
@@ -103,11 +105,12 @@ public final class GroupChanges {
     /** Whether it was done; otherwise the tree is not the one that the change was planned for. */
     private Future<Boolean> run(AckMemory.Asked asked, StreamKeys keys, ScriptCall call) {
         RedisFailures.requireOpen(node.gate);
-        return RedisFailures.orUnavailable(redis.runReplicated(call)).map(reply -> {
+        return RedisFailures.orUnavailable(redis.askReplicated(call)).map(answer -> {
+            Response reply = Objects.requireNonNull(answer.reply());
             String outcome = reply.get(0).toString();
             return switch (outcome) {
                 case "changed" -> {
-                    asked.found(true, reply.get(1).toString(), redis.connection(keys.totals()));
+                    asked.found(true, reply.get(1).toString(), answer.over());
                     node.hints.changed(keys.stream());
                     yield true;
                 }
@@ -117,7 +120,7 @@ public final class GroupChanges {
                 case "unknown" -> throw StreamDirectory.unknown(keys.stream());
                 case "behind" ->
                     throw asked.refused(
-                            reply.get(1).toInteger() == 1, reply.get(2).toString(), redis.connection(keys.totals()));
+                            reply.get(1).toInteger() == 1, reply.get(2).toString(), answer.over());
                 default -> throw new IllegalStateException("change_groups.lua answered " + outcome);
             };
         });

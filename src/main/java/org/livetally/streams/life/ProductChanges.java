@@ -11,7 +11,6 @@ import java.util.function.UnaryOperator;
 import org.livetally.catalogue.Catalogue;
 import org.livetally.catalogue.Catalogue.Products;
 import org.livetally.domain.basis.Basis;
-import org.livetally.http.Problem;
 import org.livetally.ledger.loss.AckMemory;
 import org.livetally.ledger.read.BasisReader;
 import org.livetally.redis.client.RedisFailures;
@@ -107,8 +106,8 @@ public final class ProductChanges {
                 && products.values().stream().mapToInt(String::length).sum() <= DIRECT_CHARS;
     }
 
-    /** Notes that Redis refused a change since the ledger has less than it must; returns the problem to answer. */
-    Problem wentBack(String stream, boolean exists, String last) {
-        return acks.of(stream).refused(exists, last, redis.connection(new StreamKeys(stream).totals()));
+    /** What the answer to a change that is made now must hold. */
+    AckMemory.Asked expected(String stream) {
+        return acks.of(stream);
     }
 }

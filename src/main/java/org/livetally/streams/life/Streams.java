@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.logging.Level;
@@ -23,6 +24,7 @@ import org.livetally.domain.board.BoardHints;
 import org.livetally.domain.rule.Rule;
 import org.livetally.domain.stream.WriteGate;
 import org.livetally.http.Problem;
+import org.livetally.ledger.loss.AckMemory;
 import org.livetally.redis.client.RedisFailures;
 import org.livetally.redis.client.RedisLink;
 import org.livetally.redis.client.ScriptCall;
@@ -224,13 +226,14 @@ public final class Streams {
      */
     private Future<Response> apply(String id, ScriptCall call) {
         RedisFailures.requireOpen(gate);
-        return RedisFailures.orUnavailable(redis.runReplicated(call)).map(reply -> {
+        AckMemory.Asked asked = products.expected(id);
+        return RedisFailures.orUnavailable(redis.askReplicated(call)).map(answer -> {
+            Response reply = Objects.requireNonNull(answer.reply());
             if (reply.type() != ResponseType.MULTI) {
                 throw problem(id, reply.toString());
             }
             if (reply.get(0).type() != ResponseType.NUMBER) {
-                throw products.wentBack(
-                        id, reply.get(1).toInteger() == 1, reply.get(2).toString());
+                throw asked.refused(reply.get(1).toInteger() == 1, reply.get(2).toString(), answer.over());
             }
             if (reply.get(0).toInteger() == 1) {
                 hints.changed(id);
