@@ -36,8 +36,10 @@ final class Lz4Packer {
     private static final int SPREAD = 0x9e37_79b1;
     /** After each 64 places in a row without a match, one more of them is passed over. */
     private static final int PATIENCE_BITS = 6;
-    /** A larger output is not used again. */
-    private static final int MOST_KEPT = 64 * 1_024;
+
+    private static final int TYPICAL_BYTES = 8 * 1_024;
+    /** A larger output is not used again. The JSON of a thousand orders takes 200 KB. */
+    private static final int MOST_KEPT = 256 * 1_024;
 
     private static final VarHandle FOUR_BYTES =
             MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
@@ -47,7 +49,7 @@ final class Lz4Packer {
     /** Where the next block begins, counted so. A place in the table that was never written is below it. */
     private int next;
 
-    private byte[] out = new byte[MOST_KEPT];
+    private byte[] out = new byte[TYPICAL_BYTES];
     private int size;
 
     Lz4Packer() {
@@ -81,7 +83,7 @@ final class Lz4Packer {
         next += bytes.length;
         byte[] block = Arrays.copyOf(out, size);
         if (out.length > MOST_KEPT) {
-            out = new byte[MOST_KEPT];
+            out = new byte[TYPICAL_BYTES];
         }
         return block;
     }

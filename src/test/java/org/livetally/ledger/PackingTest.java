@@ -12,11 +12,14 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Random;
 import net.jpountz.lz4.LZ4Factory;
+import net.jpountz.lz4.LZ4SafeDecompressor;
 import org.junit.jupiter.api.Test;
 
 /** Packed messages are the same messages, and no bytes are worse than an exception. */
 final class PackingTest {
     private static final int ROUNDS = 4_000;
+    private static final LZ4SafeDecompressor DECOMPRESSOR =
+            LZ4Factory.safeInstance().safeDecompressor();
 
     @Test
     void whatIsPackedIsUnpackedByteForByte() {
@@ -27,7 +30,71 @@ final class PackingTest {
             byte[] value = Packing.pack(messages);
             assertArrayEquals(messages, value == messages ? messages : Packing.unpack(value), () -> "seed " + seed);
             assertTrue(value.length <= messages.length);
+            assertStrict(new Lz4Packer().pack(messages, 0), messages.length);
         }
+    }
+
+    @Test
+    void whatCameTooFarBeforeIsNoMatch() {
+        byte[] marker = "what comes again".getBytes(UTF_8);
+        Random random = new Random(11);
+        for (int distance : new int[] {65_534, 65_535, 65_536, 70_000}) {
+            byte[] bytes = new byte[3 * distance];
+            random.nextBytes(bytes);
+            for (int at = 0; at + marker.length < bytes.length; at += distance) {
+                System.arraycopy(marker, 0, bytes, at, marker.length);
+            }
+            byte[] block = new Lz4Packer().pack(bytes, 0);
+            assertStrict(block, bytes.length);
+            assertArrayEquals(bytes, DECOMPRESSOR.decompress(block, bytes.length), () -> distance + " bytes before");
+        }
+        byte[] orders = batch(2_000);
+        assertStrict(new Lz4Packer().pack(orders, 0), orders.length);
+        assertArrayEquals(orders, Packing.unpack(Packing.pack(orders)));
+    }
+
+    /** The rules of the format for the end of a block, which lz4-java does not check, but others rely on. */
+    private static void assertStrict(byte[] block, int length) {
+        int in = 0;
+        int out = 0;
+        while (true) {
+            int token = block[in++] & 0xff;
+            int literals = token >> 4;
+            if (literals == 15) {
+                int more = more(block, in);
+                literals += more;
+                in += more / 255 + 1;
+            }
+            in += literals;
+            out += literals;
+            if (in == block.length) {
+                assertEquals(length, out);
+                assertTrue(token >> 4 >= Math.min(5, length), "the last bytes are literals");
+                assertEquals(0, token & 15, "no match follows");
+                return;
+            }
+            int distance = block[in] & 0xff | (block[in + 1] & 0xff) << 8;
+            in += 2;
+            assertTrue(distance > 0 && distance <= out, distance + " bytes before " + out);
+            assertTrue(out <= length - 12, "the last match begins 12 bytes before the end, or earlier");
+            int match = token & 15;
+            if (match == 15) {
+                int more = more(block, in);
+                match += more;
+                in += more / 255 + 1;
+            }
+            out += match + 4;
+        }
+    }
+
+    /** What of a length is in the bytes that begin here. */
+    private static int more(byte[] block, int from) {
+        int more = 0;
+        int at = from;
+        for (; block[at] == -1; at++) {
+            more += 255;
+        }
+        return more + (block[at] & 0xff);
     }
 
     @Test
@@ -51,8 +118,8 @@ final class PackingTest {
         for (int length : new int[] {0, 1, 12, 13, 14, 15, 269, 270, 271, 65_537, noise.length}) {
             byte[] bytes = Arrays.copyOf(noise, length);
             byte[] block = new Lz4Packer().pack(bytes, 0);
-            byte[] read = LZ4Factory.safeInstance().safeDecompressor().decompress(block, length);
-            assertArrayEquals(bytes, read, () -> length + " bytes");
+            assertStrict(block, length);
+            assertArrayEquals(bytes, DECOMPRESSOR.decompress(block, length), () -> length + " bytes");
         }
     }
 
