@@ -16,7 +16,7 @@ final class Likes implements Benchmark {
     /** Both sides are twice as fast once the compiler has seen so many. */
     private static final int WARM_UP_ROUNDS = 6;
 
-    /** Many and short, since the two cores are shared with a thousand sockets' sender. */
+    /** Many, since the sender shares the two cores with the server: single rounds differ by half. */
     private static final int SHORT_ROUNDS = 3;
 
     private static final int MESSAGES = 300;
