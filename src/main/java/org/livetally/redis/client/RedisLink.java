@@ -221,20 +221,20 @@ public final class RedisLink {
         return run(call).compose(reply -> replicated(call.firstKey()).map(reply));
     }
 
+    /** The same for a single command. */
+    public Future<Response> sendReplicated(Request request, String key) {
+        return send(request).compose(reply -> replicated(key).map(reply));
+    }
+
     /** An answer, and the connection over which it came: after it was replicated that is not {@link #connection} any more. */
     public record Answer(@Nullable Response reply, Expectations.Connection over) {}
 
-    /** The same for an answer that is compared with what Redis must have. */
+    /** As {@link #runReplicated}, for an answer that is compared with what Redis must have. */
     public Future<Answer> askReplicated(ScriptCall call) {
         return run(call).compose(reply -> {
             Answer answer = new Answer(reply, connection(call.firstKey()));
             return replicated(call.firstKey()).map(answer);
         });
-    }
-
-    /** The same for a single command. */
-    public Future<Response> sendReplicated(Request request, String key) {
-        return send(request).compose(reply -> replicated(key).map(reply));
     }
 
     /**

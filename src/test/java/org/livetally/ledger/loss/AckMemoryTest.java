@@ -126,7 +126,7 @@ final class AckMemoryTest {
         assertThrows(Problem.class, () -> memory.of("s").found(true, "5-0", TestConnection.HERE));
         memory.onReply(before, whole("5-0"), TestConnection.HERE, true);
         assertEquals(1, memory.losses.count(), "asked before the loss");
-        memory.onReply(memory.of("s"), whole("5-0"), TestConnection.HERE, true);
+        reply(whole("5-0"));
         assertEquals(0, memory.losses.count());
         memory.of("s").found(true, "5-0", TestConnection.HERE);
     }
@@ -140,12 +140,10 @@ final class AckMemoryTest {
         ackOver("to the old primary", "s", "5-0");
         ackOver("to the new primary", "s", "7-0");
         assertEquals("5-0", Objects.requireNonNull(memory.of("s").witness).id());
-        memory.onReply(
-                memory.of("s"), new LedgerLook(true, "7-0", false, Seq.START, "", ""), TestConnection.HERE, true);
+        reply(new LedgerLook(true, "7-0", false, Seq.START, "", ""));
         assertEquals(Map.of("5-0", "5-0"), loss("s").messages());
         ackOver("to the new primary", "s", "8-0");
-        memory.onReply(
-                memory.of("s"), new LedgerLook(true, "8-0", false, Seq.START, "", ""), TestConnection.HERE, true);
+        reply(new LedgerLook(true, "8-0", false, Seq.START, "", ""));
         assertEquals(1, memory.losses.count(), "what was acked later is there, but nobody asked for that");
     }
 
@@ -180,7 +178,7 @@ final class AckMemoryTest {
         assertEquals("5-0", Objects.requireNonNull(memory.of("s").witness).id(), "a failover may lose it yet");
         memory.keeps(memory.of("s"), whole("7-0"), TestConnection.HERE);
         assertEquals("7-0", Objects.requireNonNull(memory.of("s").witness).id());
-        memory.onReply(memory.of("s"), whole("7-0"), TestConnection.HERE, true);
+        reply(whole("7-0"));
         assertEquals("7-0", Objects.requireNonNull(memory.of("s").witness).id());
         ackOver("one", "s", "8-0");
         assertEquals("8-0", Objects.requireNonNull(memory.of("s").witness).id());
@@ -190,7 +188,7 @@ final class AckMemoryTest {
     @Test
     void whatTheServerOfBeforeHadIsLookedForAgain() {
         ackOver("to the old primary", "s", "5-0");
-        memory.onReply(memory.of("s"), whole("5-0"), TestConnection.HERE, true);
+        reply(whole("5-0"));
         ackOver("to the new primary", "s", "7-0");
         AckMemory.Asked late = memory.of("s");
         memory.onReply(late, whole("7-0"), TestConnection.HERE, true);
@@ -198,8 +196,7 @@ final class AckMemoryTest {
         memory.lookAgain(List.of("s"));
         assertEquals("5-0", Objects.requireNonNull(memory.of("s").witness).id());
         memory.onReply(late, whole("7-0"), TestConnection.HERE, true);
-        memory.onReply(
-                memory.of("s"), new LedgerLook(true, "7-0", false, Seq.START, "", ""), TestConnection.HERE, true);
+        reply(new LedgerLook(true, "7-0", false, Seq.START, "", ""));
         assertEquals(Map.of("5-0", "5-0"), loss("s").messages());
     }
 
@@ -213,10 +210,9 @@ final class AckMemoryTest {
         memory.onReply(asked, less, TestConnection.HERE, true);
         assertEquals(Map.of("7-0", "7-0"), loss("s").messages());
         assertEquals("7-0", Objects.requireNonNull(asked.missing(less)).id(), "what others are told to look for");
-        memory.onReply(
-                memory.of("s"), new LedgerLook(true, "9-0", false, Seq.START, "", ""), TestConnection.HERE, true);
+        reply(new LedgerLook(true, "9-0", false, Seq.START, "", ""));
         assertEquals(1, memory.losses.count(), "others have recorded since");
-        memory.onReply(memory.of("s"), whole("9-0"), TestConnection.HERE, true);
+        reply(whole("9-0"));
         assertEquals(0, memory.losses.count(), "both are there");
     }
 
@@ -226,15 +222,11 @@ final class AckMemoryTest {
         ackOver("of another loop", "s", "7-0");
         lose("s", true, "5-0");
         LedgerLook accepted = new LedgerLook(true, "9-0", true, Seq.parse("9-0"), "5-0", "");
-        memory.onReply(memory.of("s"), accepted, TestConnection.HERE, true);
+        reply(accepted);
         assertEquals(0, memory.losses.count());
         assertEquals(Map.of("7-0", "7-0"), loss("s").messages());
         ack("s", "10-0");
-        memory.onReply(
-                memory.of("s"),
-                new LedgerLook(true, "10-0", true, Seq.parse("9-0"), "5-0", ""),
-                TestConnection.HERE,
-                true);
+        reply(new LedgerLook(true, "10-0", true, Seq.parse("9-0"), "5-0", ""));
         assertEquals(0, memory.losses.count(), "nothing of before is missed any more");
     }
 
@@ -245,8 +237,7 @@ final class AckMemoryTest {
         lose("s", true, "4-0");
         ack("s", "9-1");
         LedgerLook accepted = new LedgerLook(true, "9-1", false, Seq.parse("9-0"), "4-0", "");
-        assertFalse(
-                memory.onReply(memory.of("s"), accepted, TestConnection.HERE, true), "it need not be accepted again");
+        assertFalse(reply(accepted), "it need not be accepted again");
         assertEquals(0, memory.losses.count());
         assertTrue(loss("s").isAccepted());
         assertEquals(Set.of("5-0"), loss("s").messages().keySet());
@@ -257,16 +248,8 @@ final class AckMemoryTest {
         ack("s", "5-0");
         lose("s", true, "4-0");
         ack("s", "9-1");
-        memory.onReply(
-                memory.of("s"),
-                new LedgerLook(true, "9-1", false, Seq.parse("9-0"), "4-0", ""),
-                TestConnection.HERE,
-                true);
-        memory.onReply(
-                memory.of("s"),
-                new LedgerLook(true, "9-2", false, Seq.parse("9-0"), "4-0", ""),
-                TestConnection.HERE,
-                true);
+        reply(new LedgerLook(true, "9-1", false, Seq.parse("9-0"), "4-0", ""));
+        reply(new LedgerLook(true, "9-2", false, Seq.parse("9-0"), "4-0", ""));
         assertEquals(Set.of("9-1"), loss("s").messages().keySet(), "others recorded, but it is gone");
         assertFalse(loss("s").isAccepted());
     }
@@ -274,15 +257,13 @@ final class AckMemoryTest {
     @Test
     void acceptedElsewhereForLessIsAcceptedHereToo() {
         ack("s", "500-0");
-        memory.onReply(memory.of("s"), whole("500-0"), TestConnection.HERE, true);
+        reply(whole("500-0"));
         lose("s", true, "4-0");
         LedgerLook elsewhere = new LedgerLook(true, "400-0", false, Seq.parse("400-0"), "4-0", "");
-        assertTrue(
-                memory.onReply(memory.of("s"), elsewhere, TestConnection.HERE, true),
-                "the clock of this Redis is behind");
+        assertTrue(reply(elsewhere), "the clock of this Redis is behind");
         assertEquals(1, memory.losses.count());
         LedgerLook here = new LedgerLook(true, "501-0", false, Seq.parse("501-0"), "4-0", "");
-        assertFalse(memory.onReply(memory.of("s"), here, TestConnection.HERE, true));
+        assertFalse(reply(here));
         assertEquals(0, memory.losses.count());
         assertTrue(loss("s").isAccepted());
         assertEquals("501-0", memory.of("s").required);
@@ -292,11 +273,7 @@ final class AckMemoryTest {
     void aLossThatWasAcceptedBeforeItWasSeenIsListedAllTheSame() {
         ack("s", "5-0");
         ack("s", "6-0");
-        memory.onReply(
-                memory.of("s"),
-                new LedgerLook(true, "9-0", false, Seq.parse("9-0"), "5-0", ""),
-                TestConnection.HERE,
-                true);
+        reply(new LedgerLook(true, "9-0", false, Seq.parse("9-0"), "5-0", ""));
         assertEquals(Set.of("6-0"), loss("s").messages().keySet());
         assertTrue(loss("s").isAccepted());
         assertEquals(0, memory.losses.count());
@@ -308,41 +285,25 @@ final class AckMemoryTest {
     void aLossAcceptedElsewhereIsSeenThoughMoreWasAckedSince(boolean wasLookedAt) {
         if (wasLookedAt) {
             ack("s", "5-0");
-            memory.onReply(memory.of("s"), whole("5-0"), TestConnection.HERE, true);
+            reply(whole("5-0"));
         }
         ackOver("of one loop", "s", "6-0");
         ackOver("of another loop", "s", "9-1");
-        assertFalse(memory.onReply(
-                memory.of("s"),
-                new LedgerLook(true, "9-1", false, Seq.parse("9-0"), "5-0", ""),
-                TestConnection.HERE,
-                true));
+        assertFalse(reply(new LedgerLook(true, "9-1", false, Seq.parse("9-0"), "5-0", "")));
         assertEquals(0, memory.losses.count());
         assertTrue(loss("s").isAccepted());
         assertEquals(Set.of("6-0"), loss("s").messages().keySet(), "what was acked after it is there");
-        memory.onReply(
-                memory.of("s"),
-                new LedgerLook(true, "9-2", false, Seq.parse("9-0"), "5-0", ""),
-                TestConnection.HERE,
-                true);
+        reply(new LedgerLook(true, "9-2", false, Seq.parse("9-0"), "5-0", ""));
         assertEquals(1, memory.losses.count(), "but is looked for on");
     }
 
     @Test
     void aMessageMissedAfterAnOldAcceptanceIsALoss() {
         ack("s", "9-1");
-        memory.onReply(
-                memory.of("s"),
-                new LedgerLook(true, "9-1", true, Seq.parse("9-0"), "5-0", ""),
-                TestConnection.HERE,
-                true);
+        reply(new LedgerLook(true, "9-1", true, Seq.parse("9-0"), "5-0", ""));
         memory.acked(
                 "s", messages("4-0"), List.of(new Receipt.Duplicate("4-0")), new TestConnection("of another loop", 0));
-        memory.onReply(
-                memory.of("s"),
-                new LedgerLook(true, "9-1", false, Seq.parse("9-0"), "5-0", ""),
-                TestConnection.HERE,
-                true);
+        reply(new LedgerLook(true, "9-1", false, Seq.parse("9-0"), "5-0", ""));
         assertEquals(1, memory.losses.count());
     }
 
@@ -352,11 +313,7 @@ final class AckMemoryTest {
         ack("s", "6-0");
         lose("s", true, "5-0");
         ack("s", "7-0"); // a batch on its way to the old primary
-        memory.onReply(
-                memory.of("s"),
-                new LedgerLook(true, "9-0", false, Seq.parse("9-0"), "5-0", ""),
-                TestConnection.HERE,
-                true);
+        reply(new LedgerLook(true, "9-0", false, Seq.parse("9-0"), "5-0", ""));
         assertEquals(0, memory.losses.count());
         assertEquals(Set.of("6-0", "7-0"), loss("s").messages().keySet());
     }
@@ -366,11 +323,7 @@ final class AckMemoryTest {
         ack("s", "5-0");
         AckMemory.Asked before = memory.of("s");
         lose("s", true, "4-0");
-        memory.onReply(
-                memory.of("s"),
-                new LedgerLook(true, "9-0", false, Seq.parse("9-0"), "4-0", ""),
-                TestConnection.HERE,
-                true);
+        reply(new LedgerLook(true, "9-0", false, Seq.parse("9-0"), "4-0", ""));
         assertThrows(Problem.class, () -> before.found(true, "4-0", TestConnection.HERE), "nor is it shown");
         memory.onReply(before, new LedgerLook(true, "4-0", false, Seq.START, "", ""), TestConnection.HERE, true);
         assertEquals(0, memory.losses.count());
@@ -382,17 +335,9 @@ final class AckMemoryTest {
         LedgerLook accepted = new LedgerLook(true, "9-0", true, Seq.parse("9-0"), "5-0", "");
         memory.of("s").found(true, "9-0", TestConnection.HERE);
         ack("s", "10-0");
-        memory.onReply(
-                memory.of("s"),
-                new LedgerLook(true, "9-0", false, accepted.accepted(), "5-0", ""),
-                TestConnection.HERE,
-                true);
+        reply(new LedgerLook(true, "9-0", false, accepted.accepted(), "5-0", ""));
         assertEquals(1, memory.losses.count());
-        memory.onReply(
-                memory.of("s"),
-                new LedgerLook(true, "9-0", false, accepted.accepted(), "5-0", ""),
-                TestConnection.HERE,
-                true);
+        reply(new LedgerLook(true, "9-0", false, accepted.accepted(), "5-0", ""));
         assertEquals(1, memory.losses.count());
     }
 
@@ -400,13 +345,13 @@ final class AckMemoryTest {
     void anAcceptanceThatABackupBringsBackAcceptsNothing() {
         LedgerLook full = new LedgerLook(true, "10-0", true, Seq.parse("9-0"), "5-0", "");
         ack("s", "10-0");
-        memory.onReply(memory.of("s"), full, TestConnection.HERE, true);
+        reply(full);
         lose("s", false, null);
 
         LedgerLook partial = new LedgerLook(true, "9-0", false, Seq.parse("9-0"), "5-0", "");
-        assertFalse(memory.onReply(memory.of("s"), partial, TestConnection.HERE, true));
+        assertFalse(reply(partial));
         assertEquals(1, memory.losses.count(), "part of it is back, and nobody has given up the rest");
-        assertFalse(memory.onReply(memory.of("s"), full, TestConnection.HERE, true));
+        assertFalse(reply(full));
         assertEquals(0, memory.losses.count());
         assertNull(memory.losses.of("s"), "it is whole, and not listed as given up");
     }
@@ -415,15 +360,11 @@ final class AckMemoryTest {
     void neitherDoesOneAfterWhichNothingWasAcked() {
         ack("s", "6-0");
         LedgerLook accepted = new LedgerLook(true, "9-0", false, Seq.parse("9-0"), "5-0", "");
-        memory.onReply(memory.of("s"), accepted, TestConnection.HERE, true);
+        reply(accepted);
         assertTrue(loss("s").isAccepted());
         lose("s", false, null);
 
-        memory.onReply(
-                memory.of("s"),
-                new LedgerLook(true, "9-0", true, Seq.parse("9-0"), "5-0", ""),
-                TestConnection.HERE,
-                true);
+        reply(new LedgerLook(true, "9-0", true, Seq.parse("9-0"), "5-0", ""));
         assertEquals(0, memory.losses.count());
         assertEquals(Set.of("6-0"), loss("s").messages().keySet(), "no second loss was accepted");
     }
@@ -433,20 +374,16 @@ final class AckMemoryTest {
         memory.of("s").found(true, "10-0", TestConnection.HERE);
         lose("s", false, null);
         LedgerLook partial = new LedgerLook(true, "9-0", true, Seq.parse("9-0"), "5-0", "");
-        assertFalse(memory.onReply(memory.of("s"), partial, TestConnection.HERE, true));
+        assertFalse(reply(partial));
         assertEquals(1, memory.losses.count());
     }
 
     @Test
     void whatIsAllBackWasNotGivenUpThoughOthersAcceptedALossMeanwhile() {
         ack("s", "5-0");
-        memory.onReply(memory.of("s"), whole("5-0"), TestConnection.HERE, true);
+        reply(whole("5-0"));
         lose("s", false, null);
-        memory.onReply(
-                memory.of("s"),
-                new LedgerLook(true, "9-0", true, Seq.parse("9-0"), "6-0", ""),
-                TestConnection.HERE,
-                true);
+        reply(new LedgerLook(true, "9-0", true, Seq.parse("9-0"), "6-0", ""));
         assertEquals(0, memory.losses.count());
         assertNull(memory.losses.of("s"));
     }
@@ -454,24 +391,22 @@ final class AckMemoryTest {
     @Test
     void acceptedElsewhereBeforeThisNodeNoticedItIsAcceptedHereToo() {
         ack("s", "500-0");
-        memory.onReply(memory.of("s"), whole("500-0"), TestConnection.HERE, true);
+        reply(whole("500-0"));
         LedgerLook elsewhere = new LedgerLook(true, "400-0", false, Seq.parse("400-0"), "4-0", "");
-        assertFalse(memory.onReply(memory.of("s"), elsewhere, TestConnection.HERE, true));
+        assertFalse(reply(elsewhere));
         assertEquals(1, memory.losses.count());
-        assertTrue(
-                memory.onReply(memory.of("s"), elsewhere, TestConnection.HERE, true),
-                "the clock of this Redis is behind");
+        assertTrue(reply(elsewhere), "the clock of this Redis is behind");
     }
 
     @Test
     void whatMovedOnIsLookedAtUntilAllOfItIsThere() {
         memory.of("s").found(true, "5-0", TestConnection.HERE);
         assertEquals(List.of("s"), memory.busy());
-        memory.onReply(memory.of("s"), whole("5-0"), TestConnection.HERE, true);
+        reply(whole("5-0"));
         assertEquals(List.of(), memory.busy());
         memory.of("s").found(true, "6-0", TestConnection.HERE);
         assertEquals(List.of("s"), memory.busy());
-        memory.onReply(memory.of("s"), whole("7-0"), TestConnection.HERE, true);
+        reply(whole("7-0"));
         assertEquals(List.of(), memory.busy());
     }
 
@@ -490,11 +425,7 @@ final class AckMemoryTest {
     @Test
     void aLossAcceptedElsewhereIsNoLongerMissed() {
         memory.of("s").found(true, "5-0", TestConnection.HERE);
-        memory.onReply(
-                memory.of("s"),
-                new LedgerLook(false, "9-0", true, Seq.parse("9-0"), "5-0", ""),
-                TestConnection.HERE,
-                true);
+        reply(new LedgerLook(false, "9-0", true, Seq.parse("9-0"), "5-0", ""));
         assertEquals(List.of(), memory.all());
         memory.of("s").found(false, null, TestConnection.HERE);
     }
@@ -548,7 +479,7 @@ final class AckMemoryTest {
     void thatAStreamIsWholeAgainIsToldUntilItIsHeard() {
         ack("s", "5-0");
         lose("s", true, "4-0");
-        memory.onReply(memory.of("s"), whole("5-0"), TestConnection.HERE, true);
+        reply(whole("5-0"));
         assertTrue(memory.losses.takeWhole("s"));
         assertFalse(memory.losses.takeWhole("s"));
         memory.losses.stillWhole("s");
@@ -559,6 +490,11 @@ final class AckMemoryTest {
         assertFalse(memory.losses.takeWhole("s"), "it is lost once more");
         memory.losses.stillWhole("s");
         assertFalse(memory.losses.takeWhole("s"), "it is lost once more");
+    }
+
+    /** A look at the stream s whose result no failover loses. */
+    private boolean reply(LedgerLook look) {
+        return memory.onReply(memory.of("s"), look, TestConnection.HERE, true);
     }
 
     private static LedgerLook whole(String last) {
